@@ -1,0 +1,82 @@
+-- owner: Advocates
+CREATE TABLE advocates (
+    shop_id bigint NOT NULL,
+    advocate_id bigint NOT NULL,
+    email text NULL,
+    name text NULL,
+    name_key text NULL,
+    search_key text NOT NULL,
+    locale text NULL,
+    external_id text NULL,
+    phone text NULL,
+    status text NOT NULL CHECK (status IN ('invited', 'active', 'blocked', 'erased')),
+    consent boolean NOT NULL,
+    merged_into bigint NULL,
+    parent_referral_id bigint NULL,
+    joined_at bigint NOT NULL,
+    created_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, advocate_id)
+);
+CREATE INDEX advocates_name ON advocates (shop_id, name_key);
+
+-- What identifies a person, hashed with the shop's key. kind 'customer', 'email' and 'phone' are one person's;
+-- 'payment', 'device' and 'address' may be shared.
+CREATE TABLE advocate_keys (
+    shop_id bigint NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('customer', 'email', 'phone', 'payment', 'device', 'address')),
+    person_key text NOT NULL,
+    advocate_id bigint NOT NULL,
+    PRIMARY KEY (shop_id, kind, person_key, advocate_id),
+    FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
+);
+CREATE UNIQUE INDEX advocate_keys_one ON advocate_keys (shop_id, kind, person_key) WHERE kind IN ('customer', 'email');
+CREATE INDEX advocate_keys_advocate ON advocate_keys (shop_id, advocate_id);
+
+CREATE TABLE codes (
+    shop_id bigint NOT NULL,
+    code text NOT NULL,
+    advocate_id bigint NOT NULL,
+    program_id bigint NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('generated', 'vanity')),
+    created_at bigint NOT NULL,
+    expires_at bigint NULL,
+    PRIMARY KEY (shop_id, code),
+    FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id),
+    FOREIGN KEY (shop_id, program_id) REFERENCES programs (shop_id, program_id)
+);
+CREATE INDEX codes_advocate ON codes (shop_id, advocate_id, program_id);
+CREATE UNIQUE INDEX codes_generated ON codes (shop_id, advocate_id, program_id) WHERE kind = 'generated';
+
+-- Reference table: the front door of links. Generated codes are unique in the installation.
+CREATE TABLE code_doors (
+    code text NOT NULL PRIMARY KEY,
+    shop_id bigint NOT NULL
+);
+
+-- Who is not written to: opted out or erased. Keyed hashes only.
+CREATE TABLE suppressions (
+    shop_id bigint NOT NULL,
+    person_key text NOT NULL,
+    reason text NOT NULL CHECK (reason IN ('opted_out', 'erased', 'bounced')),
+    at bigint NOT NULL,
+    PRIMARY KEY (shop_id, person_key)
+);
+
+CREATE TABLE portal_links (
+    shop_id bigint NOT NULL,
+    hash text NOT NULL,
+    advocate_id bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    used_at bigint NULL,
+    PRIMARY KEY (shop_id, hash),
+    FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
+);
+
+CREATE TABLE portal_sessions (
+    shop_id bigint NOT NULL,
+    hash text NOT NULL,
+    advocate_id bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, hash),
+    FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
+);

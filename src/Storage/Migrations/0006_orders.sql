@@ -1,0 +1,69 @@
+-- owner: Orders
+-- Amounts in minor units of the order's own currency; base_amount is goods after discounts (and tax where it is
+-- inside), in the shop's currency at the order's frozen rate.
+CREATE TABLE orders (
+    shop_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    external_id text NOT NULL,
+    placed_at bigint NOT NULL,
+    sequence bigint NOT NULL,
+    source text NOT NULL CHECK (source IN ('live', 'import')),
+    status text NOT NULL CHECK (status IN ('pending', 'paid', 'fulfilled', 'delivered', 'cancelled', 'refunded')),
+    subtotal bigint NOT NULL,
+    discount bigint NOT NULL,
+    shipping bigint NOT NULL,
+    tax bigint NOT NULL,
+    tax_included boolean NOT NULL,
+    total bigint NOT NULL,
+    currency text NOT NULL,
+    exchange_rate text NULL,
+    base_amount bigint NOT NULL,
+    refunded_base bigint NOT NULL,
+    refunded_total bigint NOT NULL,
+    paid_at bigint NULL,
+    fulfilled_at bigint NULL,
+    delivered_at bigint NULL,
+    cancelled_at bigint NULL,
+    customer_id text NULL,
+    customer_email text NULL,
+    customer_name text NULL,
+    click_id bigint NULL,
+    payment_key text NULL,
+    fraud_rejected boolean NOT NULL,
+    body text NOT NULL,
+    recorded_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, order_id),
+    UNIQUE (shop_id, external_id)
+);
+CREATE INDEX orders_placed ON orders (shop_id, placed_at);
+
+-- The people an order belongs to: customer id, canonical address and phone, hashed. Upserted first and in sorted
+-- order, they also serialise two first orders of one friend.
+CREATE TABLE people (
+    shop_id bigint NOT NULL,
+    person_key text NOT NULL,
+    orders bigint NOT NULL,
+    PRIMARY KEY (shop_id, person_key)
+);
+
+CREATE TABLE order_people (
+    shop_id bigint NOT NULL,
+    person_key text NOT NULL,
+    order_id bigint NOT NULL,
+    PRIMARY KEY (shop_id, person_key, order_id),
+    FOREIGN KEY (shop_id, order_id) REFERENCES orders (shop_id, order_id)
+);
+CREATE INDEX order_people_order ON order_people (shop_id, order_id);
+
+-- Kept also when they come before their order; therefore no foreign key.
+CREATE TABLE order_events (
+    shop_id bigint NOT NULL,
+    order_external_id text NOT NULL,
+    external_id text NOT NULL,
+    type text NOT NULL CHECK (type IN ('paid', 'fulfilled', 'delivered', 'cancelled', 'refunded')),
+    occurred_at bigint NOT NULL,
+    amount bigint NULL,
+    goods_amount bigint NULL,
+    received_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, order_external_id, external_id)
+);

@@ -1,0 +1,142 @@
+-- owner: Rewards
+-- asset: the shop's currency code, or 'points'. For store credit and points: granted = what was promised,
+-- entitled = what refunds left of it, remaining = what of it is available and unspent (the lot).
+-- For coupons granted is 0 (they enter the ledger when redeemed) and worth is the promise's ceiling.
+CREATE TABLE rewards (
+    shop_id bigint NOT NULL,
+    reward_id bigint NOT NULL,
+    program_id bigint NOT NULL,
+    program_version bigint NOT NULL,
+    referral_id bigint NULL,
+    claim_id bigint NULL,
+    order_id bigint NULL,
+    recipient text NOT NULL CHECK (recipient IN ('advocate', 'friend')),
+    advocate_id bigint NULL,
+    person_key text NULL,
+    role text NOT NULL CHECK (role IN ('offer', 'milestone')),
+    step bigint NULL,
+    kind text NOT NULL,
+    specification text NOT NULL,
+    asset text NOT NULL,
+    granted bigint NOT NULL,
+    entitled bigint NOT NULL,
+    remaining bigint NOT NULL,
+    worth bigint NOT NULL,
+    status text NOT NULL CHECK (status IN ('pending', 'waiting', 'issued', 'redeemed', 'expired', 'revoked')),
+    coupon_code text NULL,
+    redeemed_amount bigint NOT NULL,
+    redeemed_order text NULL,
+    issuable_at bigint NULL,
+    issued_at bigint NULL,
+    expires_at bigint NULL,
+    reserved_amount bigint NOT NULL,
+    reserved_count bigint NOT NULL,
+    reserved_scopes text NOT NULL,
+    created_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, reward_id)
+);
+CREATE UNIQUE INDEX rewards_coupon ON rewards (shop_id, coupon_code) WHERE coupon_code IS NOT NULL;
+CREATE UNIQUE INDEX rewards_once ON rewards (shop_id, referral_id, recipient, role) WHERE referral_id IS NOT NULL AND status <> 'revoked';
+CREATE INDEX rewards_advocate ON rewards (shop_id, advocate_id, reward_id) WHERE advocate_id IS NOT NULL;
+CREATE INDEX rewards_claim ON rewards (shop_id, claim_id) WHERE claim_id IS NOT NULL;
+
+CREATE TABLE reward_history (
+    shop_id bigint NOT NULL,
+    reward_id bigint NOT NULL,
+    history_id bigint NOT NULL,
+    at bigint NOT NULL,
+    type text NOT NULL,
+    amount bigint NULL,
+    detail text NOT NULL,
+    PRIMARY KEY (shop_id, reward_id, history_id),
+    FOREIGN KEY (shop_id, reward_id) REFERENCES rewards (shop_id, reward_id)
+);
+
+-- What is promised and not yet void, against what may be: scope 'budget/<program>' or
+-- 'advocate/<program>/<advocate>/<period>'. Changed by one guarded statement for every row concerned or none.
+CREATE TABLE reward_limits (
+    shop_id bigint NOT NULL,
+    scope text NOT NULL,
+    amount bigint NOT NULL,
+    rewards bigint NOT NULL,
+    amount_limit bigint NULL,
+    rewards_limit bigint NULL,
+    PRIMARY KEY (shop_id, scope)
+);
+
+CREATE TABLE ledger_transactions (
+    shop_id bigint NOT NULL,
+    transaction_id bigint NOT NULL,
+    position bigint NOT NULL,
+    kind text NOT NULL,
+    source text NOT NULL,
+    asset text NOT NULL,
+    at bigint NOT NULL,
+    hash text NOT NULL,
+    PRIMARY KEY (shop_id, transaction_id),
+    UNIQUE (shop_id, position),
+    UNIQUE (shop_id, kind, source)
+);
+
+-- amount: debit positive, credit negative, minor units of the transaction's asset.
+CREATE TABLE ledger_entries (
+    shop_id bigint NOT NULL,
+    entry_id bigint NOT NULL,
+    transaction_id bigint NOT NULL,
+    account text NOT NULL,
+    asset text NOT NULL,
+    amount bigint NOT NULL,
+    advocate_id bigint NULL,
+    reward_id bigint NULL,
+    reward_kind text NOT NULL,
+    at bigint NOT NULL,
+    PRIMARY KEY (shop_id, entry_id),
+    FOREIGN KEY (shop_id, transaction_id) REFERENCES ledger_transactions (shop_id, transaction_id)
+);
+CREATE INDEX ledger_entries_account ON ledger_entries (shop_id, account, entry_id);
+CREATE INDEX ledger_entries_reward ON ledger_entries (shop_id, reward_id) WHERE reward_id IS NOT NULL;
+CREATE INDEX ledger_entries_advocate ON ledger_entries (shop_id, advocate_id) WHERE advocate_id IS NOT NULL;
+
+-- The sums, kept with each posting; vouch verify compares them with the entries.
+CREATE TABLE ledger_accounts (
+    shop_id bigint NOT NULL,
+    account text NOT NULL,
+    asset text NOT NULL,
+    balance bigint NOT NULL,
+    PRIMARY KEY (shop_id, account, asset)
+);
+
+CREATE TABLE redemptions (
+    shop_id bigint NOT NULL,
+    redemption_id bigint NOT NULL,
+    advocate_id bigint NULL,
+    kind text NOT NULL,
+    asset text NOT NULL,
+    amount bigint NOT NULL,
+    order_external_id text NULL,
+    at bigint NOT NULL,
+    released_at bigint NULL,
+    PRIMARY KEY (shop_id, redemption_id)
+);
+CREATE INDEX redemptions_advocate ON redemptions (shop_id, advocate_id, redemption_id) WHERE advocate_id IS NOT NULL;
+
+CREATE TABLE redemption_lots (
+    shop_id bigint NOT NULL,
+    redemption_id bigint NOT NULL,
+    reward_id bigint NOT NULL,
+    amount bigint NOT NULL,
+    PRIMARY KEY (shop_id, redemption_id, reward_id),
+    FOREIGN KEY (shop_id, redemption_id) REFERENCES redemptions (shop_id, redemption_id),
+    FOREIGN KEY (shop_id, reward_id) REFERENCES rewards (shop_id, reward_id)
+);
+
+-- A code (an advocate's, or a coupon) that a shop reported as used for an order, also before the order came.
+CREATE TABLE coupon_uses (
+    shop_id bigint NOT NULL,
+    code text NOT NULL,
+    order_external_id text NOT NULL,
+    at bigint NOT NULL,
+    released_at bigint NULL,
+    PRIMARY KEY (shop_id, code, order_external_id)
+);
+CREATE INDEX coupon_uses_order ON coupon_uses (shop_id, order_external_id);

@@ -1,0 +1,37 @@
+-- owner: Referrals
+CREATE TABLE referrals (
+    shop_id bigint NOT NULL,
+    referral_id bigint NOT NULL,
+    program_id bigint NOT NULL,
+    program_version bigint NOT NULL,
+    advocate_id bigint NOT NULL,
+    friend_email text NULL,
+    friend_name text NULL,
+    friend_key text NULL,
+    claim_id bigint NULL,
+    order_id bigint NULL,
+    parent_id bigint NULL,
+    status text NOT NULL CHECK (status IN ('claimed', 'pending', 'in_review', 'approved', 'rejected', 'cancelled', 'expired')),
+    reason text NOT NULL,
+    reward_note text NULL,
+    hold_until bigint NULL,
+    nth bigint NULL,
+    created_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, referral_id)
+);
+CREATE UNIQUE INDEX referrals_order ON referrals (shop_id, order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX referrals_claim ON referrals (shop_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX referrals_advocate ON referrals (shop_id, advocate_id, referral_id);
+CREATE INDEX referrals_status ON referrals (shop_id, status, referral_id);
+
+CREATE TABLE referral_timeline (
+    shop_id bigint NOT NULL,
+    referral_id bigint NOT NULL,
+    timeline_id bigint NOT NULL,
+    at bigint NOT NULL,
+    type text NOT NULL,
+    detail text NOT NULL,
+    PRIMARY KEY (shop_id, referral_id, timeline_id),
+    FOREIGN KEY (shop_id, referral_id) REFERENCES referrals (shop_id, referral_id)
+);

@@ -1,0 +1,17 @@
+-- owner: Messaging
+CREATE TABLE messages (
+    shop_id bigint NOT NULL,
+    message_id bigint NOT NULL,
+    template text NOT NULL,
+    dedupe_key text NOT NULL,
+    recipient text NULL,
+    person_key text NOT NULL,
+    subject text NOT NULL,
+    text_body text NOT NULL,
+    html_body text NOT NULL,
+    status text NOT NULL CHECK (status IN ('queued', 'sent', 'suppressed', 'failed')),
+    queued_at bigint NOT NULL,
+    sent_at bigint NULL,
+    PRIMARY KEY (shop_id, message_id),
+    UNIQUE (shop_id, dedupe_key)
+);
