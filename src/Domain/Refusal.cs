@@ -26,6 +26,14 @@ public enum RefusalKind
 /// <param name="Field">The JSON path of the field at fault, for <see cref="RefusalKind.Invalid"/>.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Sentence, string? Field = null)
 {
+    /// <summary>All fields at fault, by JSON path, where there are several; null otherwise.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; init; }
+
+    /// <summary>Several fields are wrong.</summary>
+    /// <param name="errors">Messages by JSON path; at least one.</param>
+    public static Refusal Invalid(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) =>
+        new(RefusalKind.Invalid, "invalid_request", "Some fields are wrong; see errors.") { Errors = errors };
+
     /// <summary>The present state forbids it.</summary>
     public static Refusal State(string code, string sentence) => new(RefusalKind.State, code, sentence);
 
