@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Vouch.Domain;
+
+/// <summary>A currency of ISO 4217 in which goods are sold; funds codes and metals are none.</summary>
+/// <param name="Code">Three capital letters.</param>
+/// <param name="Exponent">Digits after the decimal point: EUR 2, JPY 0, KWD 3.</param>
+public sealed record Currency(string Code, int Exponent)
+{
+    /// <summary>The most one amount may be, minor units. Times ten thousand (basis points) it still fits 64 bits.</summary>
+    public const long MaxMinor = 100_000_000_000_000;
+
+    private const string TwoDigits =
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF " +
+        "CHF CNY COP CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD " +
+        "HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT " +
+        "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR " +
+        "SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU " +
+        "UZS VED VES WST XCD YER ZAR ZMW ZWG ";
+
+    private const string NoDigits = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF";
+
+    private const string ThreeDigits = "BHD IQD JOD KWD LYD OMR TND";
+
+    private static readonly FrozenDictionary<string, Currency> Known = Of(TwoDigits, 2)
+        .Concat(Of(NoDigits, 0))
+        .Concat(Of(ThreeDigits, 3))
+        .ToFrozenDictionary(currency => currency.Code, StringComparer.Ordinal);
+
+    /// <summary>Finds a currency by its code, capitals only; null when there is none.</summary>
+    public static Currency? Find(string? code) => code is not null && Known.TryGetValue(code, out var currency) ? currency : null;
+
+    /// <summary>The currency of a code that our own tables hold; anything else is a bug.</summary>
+    public static Currency Of(string code) => Find(code) ?? throw new FormatException($"'{code}' is no currency.");
+
+    /// <summary>All currencies, by code.</summary>
+    public static IEnumerable<Currency> All => Known.Values.OrderBy(currency => currency.Code, StringComparer.Ordinal);
+
+    /// <summary>An amount for people who read English: <c>EUR 1,234.50</c>.</summary>
+    public string Format(long minor)
+    {
+        var units = minor / PowerOfTen(Exponent);
+        return string.Create(CultureInfo.InvariantCulture, $"{Code} {units.ToString("N" + Exponent, CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>
+    /// An amount of this currency in minor units of another, at a rate of "other units per unit of this", rounded once,
+    /// half away from zero.
+    /// </summary>
+    /// <exception cref="OverflowException">The result does not fit 64 bits.</exception>
+    public long Convert(long minor, decimal rate, Currency other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var scaled = minor * rate * PowerOfTen(other.Exponent) / PowerOfTen(Exponent);
+        return decimal.ToInt64(decimal.Round(scaled, 0, MidpointRounding.AwayFromZero));
+    }
+
+    private static decimal PowerOfTen(int exponent) => exponent switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => (decimal)Math.Pow(10, exponent) };
+
+    private static IEnumerable<Currency> Of(string codes, int exponent) =>
+        codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new Currency(code, exponent));
+}
