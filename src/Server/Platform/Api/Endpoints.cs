@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.Text.Json;
+using Vouch.Domain;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>What every endpoint of the API needs, gathered once.</summary>
+public sealed record ApiServices(Database Database, ServerSettings Settings);
+
+/// <summary>
+/// How the API is mapped: each endpoint says its route, its permission and its audience in one line, and gets a
+/// <see cref="Call"/> behind the front door. Reads run outside a transaction; writes are one transaction each.
+/// </summary>
+public static class Endpoints
+{
+    /// <summary>Maps a read.</summary>
+    /// <typeparam name="TResponse">The body of a 200, for the OpenAPI document.</typeparam>
+    public static RouteHandlerBuilder Read<TResponse>(
+        this IEndpointRouteBuilder routes, string path, Permission permission, Func<Call, Task<Outcome>> handle) =>
+        routes.MapGet(path, (HttpContext http, ApiServices api) => Run(http, api, Audience.SecretKey, async call =>
+            {
+                var outcome = await handle(call);
+                return outcome.Refusal is null ? Serialize(outcome) : throw new RefusedException(outcome.Refusal);
+            }))
+            .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, permission))
+            .Produces<TResponse>(200)
+            .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+
+    /// <summary>Maps a write: the whole handler runs in one transaction, and its answer is kept with it under an Idempotency-Key.</summary>
+    /// <typeparam name="TRequest">The body's shape; <see cref="NoBody"/> where there is none.</typeparam>
+    /// <typeparam name="TResponse">The body of a success, for the OpenAPI document.</typeparam>
+    public static RouteHandlerBuilder Write<TRequest, TResponse>(
+        this IEndpointRouteBuilder routes,
+        string method,
+        string path,
+        Permission permission,
+        Audience audience,
+        Func<Call, ShopTx, TRequest, Task<Outcome>> handle,
+        int successStatus = 200)
+        where TRequest : class =>
+        routes.MapMethods(path, [method], (HttpContext http, ApiServices api) => Run(http, api, audience, async call =>
+            {
+                var (request, key) = await ReadBody<TRequest>(call);
+                return await call.Db.Write(tx => Perform(call, tx, request, key, handle));
+            }))
+            .WithMetadata(new AccessAttribute(audience | Audience.Staff, permission), new WriteRequest(typeof(TRequest)))
+            .Produces<TResponse>(successStatus)
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+
+    /// <summary>Maps a write for the shop's own key alone.</summary>
+    public static RouteHandlerBuilder Write<TRequest, TResponse>(
+        this IEndpointRouteBuilder routes, string method, string path, Permission permission, Func<Call, ShopTx, TRequest, Task<Outcome>> handle, int successStatus = 200)
+        where TRequest : class =>
+        Write<TRequest, TResponse>(routes, method, path, permission, Audience.SecretKey, handle, successStatus);
+
+    /// <summary>The body and the key of a call, parsed; a wrong body is a refusal.</summary>
+    internal static async Task<(TRequest Request, IdempotencyKey? Key)> ReadBody<TRequest>(Call call) where TRequest : class
+    {
+        var body = await Body(call.Http, call.Caller.IsShop ? 256 * 1024 : 64 * 1024);
+        var key = HttpMethods.IsPost(call.Http.Request.Method) ? IdempotencyKey.Of(call.Http, call.Caller, body.Span) : null;
+        return (Parse<TRequest>(body), key);
+    }
+
+    /// <summary>Runs behind the front door and writes the answer.</summary>
+    internal static async Task Run(HttpContext http, ApiServices api, Audience audience, Func<Call, Task<KeptAnswer>> work)
+    {
+        try
+        {
+            var call = await FrontDoor(http, api, audience);
+            if (call is null)
+            {
+                return;
+            }
+
+            var answer = await work(call);
+            http.Response.StatusCode = answer.Status;
+            http.Response.Headers.CacheControl = "no-store";
+            if (answer is ReplayedAnswer)
+            {
+                http.Response.Headers["Idempotent-Replayed"] = "true";
+            }
+
+            if (answer.Json.Length > 0)
+            {
+                http.Response.ContentType = "application/json; charset=utf-8";
+                await http.Response.WriteAsync(answer.Json, http.RequestAborted);
+            }
+        }
+        catch (Exception exception) when (!http.Response.HasStarted && exception is not OperationCanceledException)
+        {
+            if (!await Problems.TryWrite(http, exception))
+            {
+                throw;
+            }
+        }
+    }
+
+    internal static KeptAnswer Serialize(Outcome outcome) =>
+        new(outcome.Status, outcome.Body is null ? string.Empty : JsonSerializer.Serialize(outcome.Body, outcome.Body.GetType(), WireJson.Options));
+
+    private static async Task<KeptAnswer> Perform<TRequest>(
+        Call call, ShopTx tx, TRequest request, IdempotencyKey? key, Func<Call, ShopTx, TRequest, Task<Outcome>> handle)
+    {
+        if (key is not null && await Idempotency.Take(tx, key) is { } kept)
+        {
+            return new ReplayedAnswer(kept.Status, kept.Json);
+        }
+
+        var outcome = await handle(call, tx, request);
+        if (outcome.Refusal is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+
+        var answer = Serialize(outcome);
+        if (key is not null)
+        {
+            Idempotency.KeepAnswer(tx, key, answer);
+        }
+
+        return answer;
+    }
+
+    private static async Task<Call?> FrontDoor(HttpContext http, ApiServices api, Audience audience)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        var text = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : string.Empty;
+        var owner = text.Length is > 0 and < 200 ? await ApiKeys.Find(api.Database.System, text) : null;
+        if (owner is null)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            await Problems.Write(http, 401, "unauthorized", "Send an API key of this installation as Authorization: Bearer sk_… or pk_….");
+            return null;
+        }
+
+        var allowed = owner.Kind == KeyKind.Secret ? Audience.SecretKey : Audience.PublishableKey;
+        if ((audience & allowed) == 0)
+        {
+            await Problems.Write(http, 403, "forbidden", "A publishable key may not do this; use the secret key, from a server.");
+            return null;
+        }
+
+        var wall = Instant.Of(api.Database.Wall.GetUtcNow());
+        return new Call(http, owner.Shop, new Caller(owner.Kind, owner.KeyId), api.Database.For(owner.Shop.Id), wall, api.Settings);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> Body(HttpContext http, int limit)
+    {
+        if (http.Request.ContentLength > limit)
+        {
+            throw new BadHttpRequestException("too large", 413);
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(256, (int)(http.Request.ContentLength ?? 1024)));
+        while (true)
+        {
+            var read = await http.Request.Body.ReadAsync(buffer.GetMemory(1024), http.RequestAborted);
+            if (read == 0)
+            {
+                return buffer.WrittenMemory;
+            }
+
+            buffer.Advance(read);
+            if (buffer.WrittenCount > limit)
+            {
+                throw new BadHttpRequestException("too large", 413);
+            }
+        }
+    }
+
+    private static TRequest Parse<TRequest>(ReadOnlyMemory<byte> body) where TRequest : class
+    {
+        if (body.Length == 0 && typeof(TRequest) == typeof(NoBody))
+        {
+            return (TRequest)(object)new NoBody();
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<TRequest>(body.Span, WireJson.Options)
+                ?? throw new RefusedException(new Refusal(RefusalKind.Invalid, "malformed_json", "The body must be a JSON object."));
+        }
+        catch (JsonException exception)
+        {
+            throw new RefusedException(Problems.OfJson(exception));
+        }
+    }
+
+    private sealed record ReplayedAnswer(int Status, string Json) : KeptAnswer(Status, Json);
+}
+
+/// <summary>Tells the OpenAPI document the body's shape, which the handler reads by itself.</summary>
+/// <param name="Type">The request's shape.</param>
+internal sealed record WriteRequest(Type Type);

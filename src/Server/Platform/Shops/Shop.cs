@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>Whether a shop is for trying out (its clock can be moved) or in business.</summary>
+public enum ShopMode { Test, Live }
+
+/// <summary>When our cookies may be set: always, only where the link carries consent, or never.</summary>
+public enum CookiePolicy { On, Consent, Off }
+
+/// <summary>Whether a claim needs the friend's consent to be written to.</summary>
+public enum ConsentPolicy { Optional, Required }
+
+/// <summary>How the merchant looks on all faces but the desk.</summary>
+/// <param name="LogoUrl">An https address of an image; null for the name in letters.</param>
+/// <param name="AccentColor">Hexadecimal, <c>#0f766e</c>; null for ours.</param>
+/// <param name="CornerRadius">Pixels, 0–24; null for ours.</param>
+public sealed record Brand(string? LogoUrl = null, string? AccentColor = null, int? CornerRadius = null);
+
+/// <summary>The tenant: one storefront with one currency, time zone and default language.</summary>
+public sealed record Shop(
+    ShopId Id,
+    string Name,
+    string? Address,
+    string Currency,
+    TimeZoneInfo TimeZone,
+    string Locale,
+    ImmutableArray<string> Languages,
+    ShopMode Mode,
+    CookiePolicy Cookies,
+    ConsentPolicy Consent,
+    int ReturnDays,
+    Brand Brand,
+    string HashKey,
+    string CustomerTokenSecret,
+    Instant? ClockAt,
+    Instant CreatedAt)
+{
+    private readonly byte[] _hashKey = Convert.FromBase64String(HashKey);
+
+    /// <summary>Shop time: the test clock where it was set, else the wall clock.</summary>
+    public Instant Now(Instant wall) => ClockAt ?? wall;
+
+    /// <summary>
+    /// The shop's keyed hash (HMAC-SHA-256, 128 bits kept, base64url) of something that identifies a person or device;
+    /// the plain text is never stored beside it.
+    /// </summary>
+    public string Hash(string text)
+    {
+        Span<byte> mac = stackalloc byte[32];
+        HMACSHA256.HashData(_hashKey, Encoding.UTF8.GetBytes(text), mac);
+        return Convert.ToBase64String(mac[..16]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+
+    /// <summary>The calendar day in the shop's zone, as days since 1970-01-01.</summary>
+    public long DayOf(Instant at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), TimeZone).DateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+}
+
+/// <summary>A shop as its row holds it.</summary>
+internal sealed record ShopRow(
+    ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale, string Languages, ShopMode Mode,
+    CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string HashKey, string CustomerTokenSecret,
+    Instant? ClockAt, Instant CreatedAt)
+{
+    internal const string Columns =
+        "s.shop_id, s.name, s.address, s.currency, s.time_zone, s.locale, s.languages, s.mode, s.cookies, s.consent, "
+        + "s.return_days, s.brand, s.hash_key, s.customer_token_secret, s.clock_at, s.created_at";
+
+    internal Shop ToShop() => new(
+        ShopId, Name, Address, Currency, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Locale,
+        JsonSerializer.Deserialize<ImmutableArray<string>>(Languages), Mode, Cookies, Consent, (int)ReturnDays,
+        JsonSerializer.Deserialize<Brand>(Brand) ?? new Brand(), HashKey, CustomerTokenSecret, ClockAt, CreatedAt);
+}

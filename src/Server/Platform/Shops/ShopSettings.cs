@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Money;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>A shop as the contract shows it.</summary>
+public sealed record ShopAnswer(
+    ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages, ShopMode Mode,
+    CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, string CustomerTokenSecret, Instant CreatedAt)
+{
+    internal static ShopAnswer Of(Shop shop) => new(
+        shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies, shop.Consent,
+        shop.ReturnDays, shop.Brand, shop.CustomerTokenSecret, shop.CreatedAt);
+}
+
+/// <summary>A change of settings: only what is sent changes; null clears what may be missing.</summary>
+public sealed record ShopPatch
+{
+    /// <summary>As customers know it.</summary>
+    public Optional<string> Name { get; init; }
+
+    /// <summary>The storefront; null while unknown.</summary>
+    public Optional<string?> Address { get; init; }
+
+    /// <summary>ISO 4217; fixed once orders exist.</summary>
+    public Optional<string> Currency { get; init; }
+
+    /// <summary>IANA name.</summary>
+    public Optional<string> TimeZone { get; init; }
+
+    /// <summary>The default language.</summary>
+    public Optional<string> Locale { get; init; }
+
+    /// <summary>All languages the shop speaks.</summary>
+    public Optional<ImmutableArray<string>> Languages { get; init; }
+
+    /// <summary>When cookies may be set.</summary>
+    public Optional<CookiePolicy> Cookies { get; init; }
+
+    /// <summary>Whether claims need consent.</summary>
+    public Optional<ConsentPolicy> Consent { get; init; }
+
+    /// <summary>The return window that new programs start with, 0–365 days.</summary>
+    public Optional<int> ReturnWindowDays { get; init; }
+
+    /// <summary>How the merchant looks.</summary>
+    public Optional<Brand?> Brand { get; init; }
+}
+
+/// <summary>The shop's settings changed.</summary>
+internal sealed record ShopUpdated(ShopId Shop) : IShopEvent
+{
+    public string Type => "shop.updated";
+
+    public string Subject => Shop.ToString();
+}
+
+/// <summary>Reads and changes a shop's settings.</summary>
+internal static class ShopSettings
+{
+    private const string Update = """
+        UPDATE shops SET name = @name, address = @address, currency = @currency, time_zone = @timeZone, locale = @locale,
+            languages = @languages, cookies = @cookies, consent = @consent, return_days = @returnDays, brand = @brand
+        WHERE shop_id = @shop
+        """;
+
+    private const string AnyOrder = "SELECT 1 FROM orders WHERE shop_id = @shop LIMIT 1";
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Read<ShopAnswer>("/v1/shop", Permission.ShopRead, call => Task.FromResult(Outcome.Ok(ShopAnswer.Of(call.Shop))));
+        routes.Write<ShopPatch, ShopAnswer>("PATCH", "/v1/shop", Permission.ShopWrite, async (call, tx, patch) =>
+            Outcome.Of(await Change(tx, patch, call.Now), ShopAnswer.Of));
+    }
+
+    internal static async Task<Result<Shop>> Change(ShopTx tx, ShopPatch patch, Instant now)
+    {
+        var shop = await ShopStore.Load(tx);
+        var changed = shop with
+        {
+            Name = patch.Name.Or(shop.Name).Trim(),
+            Address = patch.Address.Or(shop.Address),
+            Currency = patch.Currency.Or(shop.Currency),
+            Locale = patch.Locale.Or(shop.Locale),
+            Languages = patch.Languages.Or(shop.Languages),
+            Cookies = patch.Cookies.Or(shop.Cookies),
+            Consent = patch.Consent.Or(shop.Consent),
+            ReturnDays = patch.ReturnWindowDays.Or(shop.ReturnDays),
+            Brand = patch.Brand.Or(shop.Brand) ?? new Brand(),
+        };
+        var zone = patch.TimeZone.Or(shop.TimeZone.Id);
+        if (Check(changed, zone) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (changed.Currency != shop.Currency && await tx.First<long?>(AnyOrder) is not null)
+        {
+            return Refusal.State("currency_fixed", "The currency cannot change once the shop has orders.");
+        }
+
+        await tx.Execute(Update, new
+        {
+            changed.Name, changed.Address, changed.Currency, TimeZone = zone, changed.Locale, changed.Cookies, changed.Consent, changed.ReturnDays,
+            Languages = JsonSerializer.Serialize(changed.Languages), Brand = JsonSerializer.Serialize(changed.Brand),
+        });
+        tx.Publish(new ShopUpdated(shop.Id), now);
+        return changed with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
+    }
+
+    private static Refusal? Check(Shop shop, string zone)
+    {
+        if (shop.Name is not { Length: >= 1 and <= 200 })
+        {
+            return Refusal.Invalid("name", "must have 1 to 200 characters");
+        }
+
+        if (!Currency.TryParse(shop.Currency, out _))
+        {
+            return Refusal.Invalid("currency", "must be an ISO 4217 currency with a minor unit, such as EUR");
+        }
+
+        if (shop.ReturnDays is < 0 or > 365)
+        {
+            return Refusal.Invalid("returnWindowDays", "must be from 0 to 365");
+        }
+
+        if (shop.Languages.IsDefaultOrEmpty || shop.Languages.Length > 20)
+        {
+            return Refusal.Invalid("languages", "must name 1 to 20 languages");
+        }
+
+        return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address) ?? CheckBrand(shop.Brand)
+            ?? shop.Languages.Select(l => ShopRules.Locale("languages", l)).FirstOrDefault(r => r is not null);
+    }
+
+    private static Refusal? CheckBrand(Brand brand)
+    {
+        if (brand.LogoUrl is { } logo && !(logo.Length <= 500 && logo.StartsWith("https://", StringComparison.Ordinal) && Uri.TryCreate(logo, UriKind.Absolute, out _)))
+        {
+            return Refusal.Invalid("brand.logoUrl", "must be an https URL");
+        }
+
+        if (brand.AccentColor is { } color && !(color.Length == 7 && color[0] == '#' && color[1..].All(char.IsAsciiHexDigit)))
+        {
+            return Refusal.Invalid("brand.accentColor", "must be a colour like #0f766e");
+        }
+
+        return brand.CornerRadius is < 0 or > 24 ? Refusal.Invalid("brand.cornerRadius", "must be from 0 to 24 pixels") : null;
+    }
+}
