@@ -28,6 +28,7 @@ public static class WireJson
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new IdConverters());
         options.Converters.Add(new EnumConverters());
+        options.Converters.Add(new OptionalConverters());
     }
 
     private static JsonSerializerOptions Make()

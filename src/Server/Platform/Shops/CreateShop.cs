@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
-using Vouch.Domain.Money;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
-using Vouch.Domain.Money;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
