@@ -1,0 +1,58 @@
+namespace Vouch.Domain.Rewards;
+
+/// <summary>Why a reward is not given, spent or taken back.</summary>
+public static class RewardRefusals
+{
+    /// <summary>The advocate has had what one advocate may earn in the period.</summary>
+    public static readonly Refusal CapReached = Refusal.State("cap_reached", "The advocate has reached the limit for this period.");
+
+    /// <summary>The program has promised all it may cost.</summary>
+    public static readonly Refusal BudgetSpent = Refusal.State("budget_spent", "The program's budget is spent.");
+
+    /// <summary>There is less available than was to be spent.</summary>
+    public static readonly Refusal NotEnoughAvailable = Refusal.State("insufficient_balance", "There is not that much available to spend.");
+
+    /// <summary>What is spent must be more than nothing.</summary>
+    public static readonly Refusal AmountNotPositive = Refusal.Invalid("amount", "The amount must be at least 1.");
+
+    /// <summary>A reward without an amount of its own needs one said.</summary>
+    public static readonly Refusal AmountMissing =
+        Refusal.Invalid("amount", "This reward's amount depends on the order; say how much was taken off.");
+
+    /// <summary>More than the reward is worth.</summary>
+    public static readonly Refusal AmountAboveWorth = Refusal.State("amount_exceeds_reward", "That is more than the reward is worth.");
+
+    /// <summary>Credit and points are spent this way, nothing else.</summary>
+    public static readonly Refusal KindIsNotSpendable = Refusal.Invalid("kind", "Only store_credit and points can be spent this way.");
+
+    /// <summary>Another order has used the code.</summary>
+    public static readonly Refusal CouponUsedByAnotherOrder = Refusal.State("coupon_redeemed", "This coupon was used for another order.");
+
+    /// <summary>The code is not open to be used.</summary>
+    public static readonly Refusal CouponNotIssued = Refusal.State("coupon_not_valid", "This coupon is not valid any more.");
+
+    /// <summary>The code's last day is over.</summary>
+    public static readonly Refusal CouponExpired = Refusal.State("coupon_expired", "This coupon has expired.");
+
+    /// <summary>The cart is smaller than the offer asks for.</summary>
+    public static readonly Refusal CartBelowMinimum = Refusal.State("below_minimum", "The cart is below the coupon's minimum.");
+
+    /// <summary>The code was not used for that order.</summary>
+    public static readonly Refusal CouponNotUsedByOrder = Refusal.State("coupon_not_redeemed", "This coupon was not used for that order.");
+
+    /// <summary>What was spent was given back already.</summary>
+    public static readonly Refusal RedemptionReleased = Refusal.State("redemption_released", "This redemption was released already.");
+
+    /// <summary>The reward's state does not allow the step.</summary>
+    public static Refusal StepNotOpen(RewardStatus status, RewardStep step) =>
+        Refusal.State("reward_" + WireName.Of(status), $"The reward is {WireName.Of(status)}; {Doing(step)} is not possible.");
+
+    private static string Doing(RewardStep step) => step switch
+    {
+        RewardStep.Issue or RewardStep.AwaitCode => "issuing it",
+        RewardStep.SpendPart or RewardStep.Redeem => "spending it",
+        RewardStep.Release => "releasing it",
+        RewardStep.Expire => "letting it expire",
+        _ => "revoking it",
+    };
+}
