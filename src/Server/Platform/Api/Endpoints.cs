@@ -187,7 +187,8 @@ public static class Endpoints
         }
     }
 
-    private sealed record ReplayedAnswer(int Status, string Json) : KeptAnswer(Status, Json);
+    /// <summary>An answer given before.</summary>
+    internal sealed record ReplayedAnswer(int Status, string Json) : KeptAnswer(Status, Json);
 }
 
 /// <summary>Tells the OpenAPI document the body's shape, which the handler reads by itself.</summary>

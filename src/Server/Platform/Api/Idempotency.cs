@@ -46,8 +46,18 @@ internal static class Idempotency
             return null;
         }
 
-        var row = await tx.First<Row>(Find, new { key.Scope, key.Key })
-            ?? throw new InvalidOperationException("An idempotency key vanished while it was held.");
+        return await Look(tx, key) ?? throw new InvalidOperationException("An idempotency key vanished while it was held.");
+    }
+
+    /// <summary>The answer kept under the key, if any, without taking it.</summary>
+    internal static async Task<KeptAnswer?> Look(Reads db, IdempotencyKey key)
+    {
+        var row = await db.First<Row>(Find, new { key.Scope, key.Key });
+        if (row is null)
+        {
+            return null;
+        }
+
         return row.BodyHash == key.BodyHash ? new KeptAnswer((int)row.Status, row.Answer) : throw new RefusedException(KeyReused);
     }
 

@@ -7,6 +7,12 @@ namespace Vouch.Server.Platform;
 /// <summary>Tells absent from null in JSON: a field that never comes stays absent, one that comes is present, null too.</summary>
 internal sealed class OptionalConverters : JsonConverterFactory
 {
+    /// <summary>
+    /// Where a nested read went wrong, relative to the optional field: the serializer begins a new path inside a
+    /// converter, so the rest of the path travels with the exception.
+    /// </summary>
+    internal const string InnerPath = "inner path";
+
     public override bool CanConvert(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
 
     public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
@@ -23,7 +29,17 @@ internal sealed class OptionalConverters : JsonConverterFactory
                 throw new JsonException("must not be null");
             }
 
-            return new(JsonSerializer.Deserialize<T>(ref reader, options)!);
+            try
+            {
+                return new(JsonSerializer.Deserialize<T>(ref reader, options)!);
+            }
+            catch (JsonException exception)
+            {
+                throw new JsonException(exception.Message.Split(" Path: ")[0])
+                {
+                    Data = { [InnerPath] = (exception.Path is { Length: > 1 } path ? path[1..] : string.Empty) + exception.Data[InnerPath] },
+                };
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) =>

@@ -55,7 +55,7 @@ public static partial class Problems
     /// <summary>What is wrong with a JSON text, by field.</summary>
     public static Refusal OfJson(JsonException exception)
     {
-        var path = exception.Path is { Length: > 2 } p && p[0] == '$' ? p[2..] : string.Empty;
+        var path = ((exception.Path ?? "$") + exception.Data[OptionalConverters.InnerPath]).TrimStart('$').TrimStart('.');
         var unknown = UnknownField().Match(exception.Message);
         if (unknown.Success)
         {

@@ -74,7 +74,7 @@ public static class CreateShop
             return Refusal.Invalid("name", "must have 1 to 200 characters");
         }
 
-        if (!Currency.TryParse(wish.Currency, out _))
+        if (Currency.Find(wish.Currency) is null)
         {
             return Refusal.Invalid("currency", "must be an ISO 4217 currency with a minor unit, such as EUR");
         }

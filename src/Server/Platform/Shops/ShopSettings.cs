@@ -118,7 +118,7 @@ internal static class ShopSettings
             return Refusal.Invalid("name", "must have 1 to 200 characters");
         }
 
-        if (!Currency.TryParse(shop.Currency, out _))
+        if (Currency.Find(shop.Currency) is null)
         {
             return Refusal.Invalid("currency", "must be an ISO 4217 currency with a minor unit, such as EUR");
         }

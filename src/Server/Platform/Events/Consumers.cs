@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>One row of the journal, as consumers get it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Position">Its place in the shop's journal, gapless from 1.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="At">When, in shop time.</param>
+/// <param name="Subject">The id of what it happened to.</param>
+/// <param name="Data">The event's own members.</param>
+public sealed record JournalEvent(EventId Id, long Position, string Type, Instant At, string Subject, JsonElement Data)
+{
+    /// <summary>An id among the event's members; null when it is not there or null.</summary>
+    public TId? DataId<TId>(string name) where TId : struct, IEntityId<TId> =>
+        Data.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && IdText.TryParse<TId>(member.GetString(), out var id) ? id : null;
+
+    /// <summary>A number among the event's members; 0 when it is not there or null.</summary>
+    public long DataNumber(string name) =>
+        Data.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number ? member.GetInt64() : 0;
+
+    /// <summary>A text among the event's members; null when it is not there.</summary>
+    public string? DataText(string name) =>
+        Data.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+}
+
+/// <summary>Reacts to an event in the transaction that moves the consumer's cursor: exactly once in effect.</summary>
+public delegate Task EventHandling(ShopTx tx, Shop shop, JournalEvent journalEvent);
+
+/// <summary>A reader of the journal with a cursor of its own.</summary>
+/// <param name="Name">The cursor's name; never changed.</param>
+/// <param name="Handlers">What it does, by event type; other types are passed over.</param>
+public sealed record EventConsumer(string Name, IReadOnlyDictionary<string, EventHandling> Handlers);
+
+/// <summary>Does a piece of due work, in the transaction that strikes it off. It may run again if that fails.</summary>
+public delegate Task JobHandling(ShopTx tx, Shop shop, DueJob job);
+
+/// <summary>A kind of due work and what is done.</summary>
+public sealed record JobHandler(string Kind, JobHandling Handle);
+
+/// <summary>A piece of due work.</summary>
+/// <param name="Kind">What is to be done.</param>
+/// <param name="Subject">To what: an id's text.</param>
+/// <param name="DueAt">When it fell due, on its own clock.</param>
+public sealed record DueJob(string Kind, string Subject, Instant DueAt);
+
+/// <summary>How slices register what they do later.</summary>
+public static class ConsumerRegistration
+{
+    /// <summary>Adds a reader of the journal.</summary>
+    public static IServiceCollection AddConsumer(this IServiceCollection services, string name, params (string Type, EventHandling Handle)[] handlers) =>
+        services.AddSingleton(new EventConsumer(name, handlers.ToDictionary(h => h.Type, h => h.Handle)));
+
+    /// <summary>Adds a kind of due work.</summary>
+    public static IServiceCollection AddJob(this IServiceCollection services, string kind, JobHandling handle) =>
+        services.AddSingleton(new JobHandler(kind, handle));
+}

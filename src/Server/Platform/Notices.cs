@@ -1,0 +1,43 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>Something that needs a person; raised and cleared by any slice, read by the overview.</summary>
+public sealed record Notice(NoticeId NoticeId, string Kind, string Subject, string Detail, Instant RaisedAt);
+
+/// <summary>Raises, clears and lists notices. One open notice per kind and subject.</summary>
+public static class Notices
+{
+    private const string Put = """
+        INSERT INTO notices (shop_id, notice_id, kind, subject, detail, raised_at)
+        VALUES (@shop, @noticeId, @kind, @subject, @detail, @at)
+        ON CONFLICT (shop_id, kind, subject) WHERE cleared_at IS NULL DO NOTHING
+        """;
+
+    private const string Strike = """
+        UPDATE notices SET cleared_at = @at WHERE shop_id = @shop AND kind = @kind AND subject = @subject AND cleared_at IS NULL
+        """;
+
+    private const string Open = """
+        SELECT notice_id, kind, subject, detail, raised_at FROM notices
+        WHERE shop_id = @shop AND cleared_at IS NULL ORDER BY raised_at DESC, notice_id DESC LIMIT 50
+        """;
+
+    /// <summary>Raises a notice, once while it is open.</summary>
+    /// <param name="tx">The transaction of the fact.</param>
+    /// <param name="kind">Stable, snake_case: <c>budget_spent</c>.</param>
+    /// <param name="subject">The id of what it is about.</param>
+    /// <param name="detail">One sentence for the desk.</param>
+    /// <param name="at">Shop time.</param>
+    public static void Raise(ShopTx tx, string kind, string subject, string detail, Instant at) =>
+        tx.Enqueue(Put, new { NoticeId = tx.NewId<NoticeId>(), Kind = kind, Subject = subject, Detail = detail, At = at });
+
+    /// <summary>Clears it, if it is open.</summary>
+    public static void Clear(ShopTx tx, string kind, string subject, Instant at) =>
+        tx.Enqueue(Strike, new { Kind = kind, Subject = subject, At = at });
+
+    /// <summary>What is open, newest first, at most 50.</summary>
+    public static Task<List<Notice>> ListOpen(Reads db) => db.Query<Notice>(Open);
+}
