@@ -51,11 +51,10 @@ internal static class TestClock
             throw new RefusedException(refusal);
         }
 
-        var first = call.Shop.ClockAt is null;
         while (true)
         {
             await events.CatchUp(call.Shop.Id);
-            if (await jobs.RunDue(call.Shop.Id, JobClock.Shop, request.Now, (tx, job) => MoveTo(tx, first ? request.Now : job.DueAt)) == 0)
+            if (await jobs.RunDue(call.Shop.Id, JobClock.Shop, request.Now, (tx, job) => MoveTo(tx, job.DueAt)) == 0)
             {
                 break;
             }

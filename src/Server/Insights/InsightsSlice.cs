@@ -1,0 +1,10 @@
+using Vouch.Server.Platform;
+
+namespace Vouch.Server.Insights;
+
+/// <summary>Numbers: what the journal's consumer counts per day, and what the desk reads of it.</summary>
+internal static class InsightsSlice
+{
+    internal static IServiceCollection AddInsights(this IServiceCollection services) =>
+        services.AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
+}

@@ -1,0 +1,15 @@
+using Vouch.Server.Platform;
+
+namespace Vouch.Server.Messaging;
+
+/// <summary>Mail: what is queued when something happens, and how it leaves.</summary>
+internal static class MessagingSlice
+{
+    internal static IServiceCollection AddMessaging(this IServiceCollection services, ServerSettings settings) => services
+        .AddConsumer(
+            "messaging",
+            ("advocate.joined", (tx, shop, happened) => SendAdvocateLink.OnJoined(tx, shop, happened, settings)),
+            ("friend.claimed", (tx, shop, happened) => SendClaimConfirmation.OnClaimed(tx, shop, happened, settings)),
+            ("advocate.erased", (tx, shop, happened) => QueueMessage.Forget(tx, happened)))
+        .AddJob(DeliverMessage.Kind, (tx, shop, job) => DeliverMessage.Run(tx, shop, job, settings));
+}
