@@ -1,0 +1,39 @@
+namespace Vouch.Server.Platform.Pages;
+
+/// <summary>The words of the desk's frame and of the parts that all its pages use.</summary>
+internal static class DeskTexts
+{
+    public const string Product = "Vouch";
+    public const string SkipToContent = "Skip to content";
+    public const string MainMenu = "Main menu";
+    public const string Overview = "Overview";
+    public const string Programs = "Programs";
+    public const string Referrals = "Referrals";
+    public const string Advocates = "Advocates";
+    public const string SignOut = "Sign out";
+    public const string TestShop = "Test shop";
+    public const string ClockAt = "its clock stands at";
+    public const string YourShops = "Your shops";
+    public const string ChooseShop = "Choose a shop";
+    public const string NoShop = "You have no shop yet. Ask the owner of one to add you.";
+    public const string Search = "Search";
+    public const string SearchHint = "Press / to search";
+    public const string Copy = "Copy";
+    public const string Copied = "Copied";
+    public const string Optional = "optional";
+    public const string Pages = "Pages";
+    public const string Newest = "Newest";
+    public const string Older = "Older";
+    public const string DataTable = "Show as a table";
+    public const string Day = "Day";
+    public const string NobodyNamed = "No name given";
+    public const string NotFoundTitle = "There is nothing here";
+    public const string NotFoundText = "The address may be mistyped, or what stood here was never yours to see.";
+    public const string BadRequestTitle = "This form has grown old";
+    public const string BadRequestText = "Nothing was changed. Go back, load the page again and send it once more.";
+    public const string ErrorTitle = "Something went wrong on our side";
+    public const string ErrorText = "Nothing was changed. Please try again in a moment.";
+    public const string UnavailableTitle = "We cannot reach our records right now";
+    public const string UnavailableText = "Nothing was changed. Please try again in a moment.";
+    public const string ToTheDesk = "To the desk";
+}

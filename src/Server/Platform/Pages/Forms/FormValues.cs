@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Vouch.Domain;
+
+namespace Vouch.Server.Platform.Pages.Forms;
+
+/// <summary>What stands in a form: the values as typed, and what is wrong with them, by field name.</summary>
+public sealed class FormValues
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+
+    /// <summary>The form as it was posted.</summary>
+    public static async Task<FormValues> Read(HttpRequest request)
+    {
+        var values = new FormValues();
+        foreach (var (name, posted) in await request.ReadFormAsync(request.HttpContext.RequestAborted))
+        {
+            values._values[name] = posted.ToString().Trim();
+        }
+
+        return values;
+    }
+
+    /// <summary>The text of a field; empty when it is not there.</summary>
+    public string this[string name]
+    {
+        get => _values.GetValueOrDefault(name, "");
+        set => _values[name] = value;
+    }
+
+    /// <summary>True when a box is ticked.</summary>
+    public bool Ticked(string name) => this[name] is "on" or "true";
+
+    /// <summary>What is wrong with a field; empty when nothing is.</summary>
+    public IReadOnlyList<string> Errors(string name) => _errors.TryGetValue(name, out var found) ? found : [];
+
+    /// <summary>The sentence that belongs to no field; null without one.</summary>
+    public string? Sentence { get; private set; }
+
+    /// <summary>True when anything is wrong.</summary>
+    public bool Wrong => _errors.Count > 0 || Sentence is not null;
+
+    /// <summary>Says that a field is wrong.</summary>
+    public void Refuse(string name, string sentence)
+    {
+        if (!_errors.TryGetValue(name, out var found))
+        {
+            _errors[name] = found = [];
+        }
+
+        found.Add(sentence);
+    }
+
+    /// <summary>Says that the whole is refused.</summary>
+    public void Refuse(string sentence) => Sentence = sentence;
+}

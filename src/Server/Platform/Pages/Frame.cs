@@ -1,0 +1,12 @@
+using Vouch.Domain;
+
+namespace Vouch.Server.Platform.Pages;
+
+/// <summary>What the desk's frame shows around every page: whose shop, who is at the desk, where one is.</summary>
+/// <param name="Root">The shop's desk: <c>/desk/shp_…</c>, without a slash behind.</param>
+/// <param name="ShopName">The shop's name.</param>
+/// <param name="Test">True for a test shop.</param>
+/// <param name="ClockAt">Where a test shop's clock stands; null while it follows the wall.</param>
+/// <param name="Email">Who is signed in.</param>
+/// <param name="Place">How money and time are written.</param>
+public sealed record Frame(string Root, string ShopName, bool Test, Instant? ClockAt, string Email, Locality Place);

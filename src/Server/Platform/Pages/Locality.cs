@@ -1,0 +1,75 @@
+using System.Globalization;
+using Vouch.Domain;
+
+namespace Vouch.Server.Platform.Pages;
+
+/// <summary>How a shop's pages write money and time: its currency, its zone, and the language of the page.</summary>
+/// <param name="Currency">The shop's one currency.</param>
+/// <param name="Zone">The zone in which days and hours are told.</param>
+/// <param name="Culture">How numbers and dates look.</param>
+public sealed record Locality(Currency Currency, TimeZoneInfo Zone, CultureInfo Culture)
+{
+    private const string HardSpace = "\u00a0";
+
+    /// <summary>The installation's own pages, where no shop is known yet.</summary>
+    public static readonly Locality Neutral = new(Domain.Currency.Of("EUR"), TimeZoneInfo.Utc, CultureInfo.GetCultureInfo("en-GB"));
+
+    /// <summary>The place of a shop, in English.</summary>
+    public static Locality Of(string currency, string timeZone) =>
+        new(Domain.Currency.Of(currency), TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc, Neutral.Culture);
+
+    /// <summary>The decimal places of the currency.</summary>
+    public int Decimals => Currency.Exponent;
+
+    /// <summary>An amount of minor units: <c>€1,234.50</c>; currencies without a sign of their own get their code behind.</summary>
+    public string Money(long minor, bool cents = true)
+    {
+        var number = Number(Math.Abs((decimal)minor) / Factor(Decimals), cents ? Decimals : 0);
+        var sign = minor < 0 ? "−" : "";
+        return Currency.Code switch
+        {
+            "EUR" => $"{sign}€{number}",
+            "USD" => $"{sign}${number}",
+            "GBP" => $"{sign}£{number}",
+            "JPY" => $"{sign}¥{number}",
+            _ => $"{sign}{number}{HardSpace}{Currency.Code}",
+        };
+    }
+
+    /// <summary>An amount without needless zeros: <c>€15</c>, <c>€15.50</c>.</summary>
+    public string ShortMoney(long minor) => Money(minor, minor % (long)Factor(Decimals) != 0);
+
+    /// <summary>Minor units as a person types them: <c>1500</c> is <c>15.00</c>.</summary>
+    public string Plain(long minor) => (minor / Factor(Decimals)).ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>Reads what a person typed (<c>15</c>, <c>15.5</c>, <c>15,50</c>); null when it is no amount of this currency.</summary>
+    public long? Minor(string text)
+    {
+        var plain = text.Trim().Replace(',', '.').Replace(HardSpace, "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount > 1_000_000_000_000m)
+        {
+            return null;
+        }
+
+        var minor = amount * Factor(Decimals);
+        return minor == decimal.Truncate(minor) ? (long)minor : null;
+    }
+
+    /// <summary>A count or a number with grouping: <c>1,284</c>.</summary>
+    public string Number(decimal value, int decimals = 0) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Culture);
+
+    /// <summary>A share of a whole: <c>12.4 %</c>; a dash where there is no whole.</summary>
+    public string Percent(long part, long whole) =>
+        whole == 0 ? "–" : (100m * part / whole).ToString(part * 10 < whole ? "0.0" : "0", Culture) + HardSpace + "%";
+
+    /// <summary>A day: <c>14 May 2026</c>.</summary>
+    public string Day(Instant at) => Local(at).ToString("d MMM yyyy", Culture);
+
+    /// <summary>A day and a time: <c>14 May 2026, 09:30</c>.</summary>
+    public string Moment(Instant at) => Local(at).ToString("d MMM yyyy, HH:mm", Culture);
+
+    /// <summary>The instant in the shop's zone.</summary>
+    public DateTimeOffset Local(Instant at) => TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), Zone);
+
+    private static decimal Factor(int decimals) => decimals switch { 0 => 1m, 3 => 1000m, _ => 100m };
+}
