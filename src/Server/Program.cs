@@ -1,1 +1,23 @@
-Console.WriteLine("vouch");
+using Vouch.Server.Cli;
+using Vouch.Server.Insights;
+using Vouch.Server.Messaging;
+using Vouch.Server.Platform;
+
+namespace Vouch.Server;
+
+/// <summary>
+/// The table of contents. The slices stand in the order of the referral loop: each may use what stands before it,
+/// and reaches what stands after it only by events.
+/// </summary>
+public static class Program
+{
+    /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
+    public static Task<int> Main(string[] args) => CommandLine.Run(args);
+
+    internal static void AddSlices(IServiceCollection services, ServerSettings settings) => services
+        .AddMessaging(settings)
+        .AddInsights();
+
+    internal static void MapSlices(IEndpointRouteBuilder routes) => routes
+        .MapPlatform();
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Vouch.Domain.Ids;
+using Vouch.Server.Platform;
+
+namespace Vouch.Server.Cli;
+
+/// <summary><c>vouch user create</c>: adds a member of staff; a password comes from standard input, else a one-time link is printed.</summary>
+internal static class UserCommand
+{
+    private static readonly Option<string> Email = new("--email") { Description = "Who.", Required = true };
+    private static readonly Option<StaffRole> Role = new("--role") { Description = "owner, admin, marketer, finance, support or analyst.", Required = true };
+    private static readonly Option<string?> Shop = new("--shop") { Description = "In which shop; all of this installation when left out." };
+
+    private static readonly Option<string> PublicUrl = new("--public-url")
+    {
+        Description = "Where the installation is reached, for the printed link. Also VOUCH_PUBLIC_URL.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VOUCH_PUBLIC_URL") ?? "http://127.0.0.1:5080",
+    };
+
+    internal static Command Make()
+    {
+        var create = new Command("create", "Add a member of staff. Pipe a password in, or get a one-time sign-in link.")
+        {
+            Email, Role, Shop, PublicUrl, CommandLine.JsonOption,
+        };
+        create.SetAction((parsed, _) => CommandLine.OnDatabase(parsed, async database =>
+        {
+            IReadOnlyList<ShopId> shops;
+            if (parsed.GetValue(Shop) is not { } text)
+            {
+                shops = await ShopStore.All(database.System);
+            }
+            else if (IdText.TryParse<ShopId>(text, out var id) && await ShopStore.Find(database.System, id) is not null)
+            {
+                shops = [id];
+            }
+            else
+            {
+                await Console.Error.WriteLineAsync($"vouch: there is no shop {text}");
+                return CommandLine.WrongUsage;
+            }
+
+            var password = Console.IsInputRedirected ? (await Console.In.ReadLineAsync())?.Trim() : null;
+            var added = await AddStaff.Run(
+                database, parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Role), shops, password is { Length: > 0 } ? password : null);
+            if (added.IsRefused)
+            {
+                return CommandLine.Refused(added.Refusal);
+            }
+
+            Print(added.Value, parsed.GetRequiredValue(PublicUrl).TrimEnd('/'), parsed.GetValue(CommandLine.JsonOption));
+            return CommandLine.Done;
+        }));
+        return new Command("user", "Members of staff.") { create };
+    }
+
+    private static void Print(AddedStaff staff, string publicUrl, bool json)
+    {
+        var link = staff.LinkToken is { } token ? $"{publicUrl}/sign-in/link/{token}" : null;
+        if (json)
+        {
+            CommandLine.PrintJson(new { staff.Id, staff.Email, SignInLink = link });
+        }
+        else
+        {
+            Console.WriteLine(link is null
+                ? $"{staff.Email} can sign in with that password."
+                : $"{staff.Email} signs in here, once, within {AddStaff.LinkLife.TotalHours:0} hours:\n{link}");
+        }
+    }
+}

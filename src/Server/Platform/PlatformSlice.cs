@@ -1,0 +1,45 @@
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>What every slice stands on: shops and keys, the front door, the pumps, the journal's reads.</summary>
+internal static class PlatformSlice
+{
+    internal static IServiceCollection AddPlatform(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiServices>();
+        services.AddSingleton<EventPump>();
+        services.AddSingleton<JobPump>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventPump>());
+        services.AddHostedService(provider => provider.GetRequiredService<JobPump>());
+        services.AddHostedService<Housekeeping>();
+        services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
+        services.AddApiDocument();
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "Idempotency-Key").WithExposedHeaders("Idempotent-Replayed")));
+        return services;
+    }
+
+    internal static void UsePlatform(this WebApplication app)
+    {
+        app.UseMiddleware<ApiErrors>();
+        app.UseRouting();
+        app.UseCors();
+    }
+
+    internal static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder routes)
+    {
+        ShopSettings.Map(routes);
+        KeyEndpoints.Map(routes);
+        ListEvents.Map(routes);
+        TestClock.Map(routes);
+        routes.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessAttribute(Audience.Anyone));
+        routes.MapGet("/health", async (Database database) =>
+                await database.System.First<long>(HealthQuery) == 1 ? Results.Text("ok") : Results.StatusCode(503))
+            .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
+        return routes;
+    }
+
+    [AcrossShops("asks whether the database answers at all")]
+    private const string HealthQuery = "SELECT 1";
+}

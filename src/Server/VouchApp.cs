@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server;
+
+/// <summary>How to serve.</summary>
+/// <param name="Database">A connection string: <c>Data Source=…</c> is SQLite, <c>Host=…</c> PostgreSQL.</param>
+/// <param name="Urls">Where to listen, separated by semicolons.</param>
+/// <param name="PublicUrl">Where the world finds us; null for the first address of <paramref name="Urls"/>.</param>
+/// <param name="MailFolder">The maildir of outgoing mail; null keeps it queued.</param>
+/// <param name="MultiTenant">A host of many shops.</param>
+/// <param name="Clock">Wall time.</param>
+internal sealed record ServeOptions(
+    string Database, string Urls, string? PublicUrl = null, string? MailFolder = null, bool MultiTenant = false, TimeProvider? Clock = null);
+
+/// <summary>The web application of one node: what <c>vouch serve</c> runs, and what tests run in their own process.</summary>
+internal static class VouchApp
+{
+    private const long MostBytesInBody = 1024 * 1024;
+
+    /// <summary>Opens the database, brings its schema up to date and composes the application; the caller starts it.</summary>
+    internal static async Task<WebApplication> Build(ServeOptions options, Action<WebApplicationBuilder>? customize = null)
+    {
+        var settings = new ServerSettings((options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MailFolder, options.MultiTenant);
+        var database = Database.Open(options.Database, options.Clock ?? TimeProvider.System);
+        await database.Migrate(CancellationToken.None);
+        await database.LeaseNode(CancellationToken.None);
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddPlatform();
+        Program.AddSlices(builder.Services, settings);
+        customize?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UsePlatform();
+        Program.MapSlices(app);
+        return app;
+    }
+
+    private static string FirstOf(string urls) => urls.Split(';')[0].Replace("//0.0.0.0", "//localhost").Replace("//*", "//localhost").Replace("//+", "//localhost");
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MostBytesInBody;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    }
+}
