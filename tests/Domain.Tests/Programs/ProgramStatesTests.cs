@@ -1,0 +1,89 @@
+using Shouldly;
+using Vouch.Domain.Programs;
+using Xunit;
+
+namespace Vouch.Domain.Tests.Programs;
+
+public sealed class ProgramStatesTests
+{
+    [Theory]
+    [InlineData(ProgramStatus.Draft, ProgramAction.Activate, ProgramStatus.Active)]
+    [InlineData(ProgramStatus.Draft, ProgramAction.Pause, null)]
+    [InlineData(ProgramStatus.Draft, ProgramAction.End, null)]
+    [InlineData(ProgramStatus.Draft, ProgramAction.Update, ProgramStatus.Draft)]
+    [InlineData(ProgramStatus.Active, ProgramAction.Activate, null)]
+    [InlineData(ProgramStatus.Active, ProgramAction.Pause, ProgramStatus.Paused)]
+    [InlineData(ProgramStatus.Active, ProgramAction.End, ProgramStatus.Ended)]
+    [InlineData(ProgramStatus.Active, ProgramAction.Update, ProgramStatus.Active)]
+    [InlineData(ProgramStatus.Paused, ProgramAction.Activate, ProgramStatus.Active)]
+    [InlineData(ProgramStatus.Paused, ProgramAction.Pause, null)]
+    [InlineData(ProgramStatus.Paused, ProgramAction.End, ProgramStatus.Ended)]
+    [InlineData(ProgramStatus.Paused, ProgramAction.Update, ProgramStatus.Paused)]
+    [InlineData(ProgramStatus.Ended, ProgramAction.Activate, null)]
+    [InlineData(ProgramStatus.Ended, ProgramAction.Pause, null)]
+    [InlineData(ProgramStatus.Ended, ProgramAction.End, null)]
+    [InlineData(ProgramStatus.Ended, ProgramAction.Update, null)]
+    public void Every_action_in_every_state_leads_somewhere_or_is_refused(ProgramStatus status, ProgramAction action, ProgramStatus? after)
+    {
+        var result = ProgramStates.After(status, action);
+        result.IsRefused.ShouldBe(after is null);
+        if (after is { } expected)
+        {
+            result.Value.ShouldBe(expected);
+        }
+        else
+        {
+            result.Refusal!.Kind.ShouldBe(RefusalKind.State);
+            result.Refusal.Sentence.ShouldEndWith(".");
+        }
+    }
+
+    [Fact]
+    public void The_table_covers_every_state_and_action() =>
+        (Enum.GetValues<ProgramStatus>().Length * Enum.GetValues<ProgramAction>().Length).ShouldBe(16);
+
+    [Fact]
+    public void A_touch_counts_while_the_program_ran_and_after_its_end_where_that_is_honoured()
+    {
+        ActivePeriod[] periods = [new(new Instant(100), new Instant(200)), new(new Instant(300), null)];
+        ActivePeriods.WasActiveAt(periods, new Instant(99)).ShouldBeFalse();
+        ActivePeriods.WasActiveAt(periods, new Instant(100)).ShouldBeTrue();
+        ActivePeriods.WasActiveAt(periods, new Instant(200)).ShouldBeFalse("the end is outside");
+        ActivePeriods.WasActiveAt(periods, new Instant(9999)).ShouldBeTrue();
+        ActivePeriods.Honours(periods, true, new Instant(150), new Instant(250)).ShouldBeTrue();
+        ActivePeriods.Honours(periods, false, new Instant(150), new Instant(250)).ShouldBeFalse();
+        ActivePeriods.Honours(periods, false, new Instant(150), new Instant(350)).ShouldBeTrue();
+        ActivePeriods.Honours(periods, true, new Instant(250), new Instant(350)).ShouldBeFalse("nothing was promised in the pause");
+    }
+
+    [Fact]
+    public void The_terms_say_what_the_rules_do()
+    {
+        var terms = ProgramParsing.Parse(ProgramParsingTests.Least() with
+        {
+            FriendReward = ProgramParsingTests.PercentOff(15),
+            Tiers = new List<TierRequest?> { new() { From = 3, AdvocateReward = ProgramParsingTests.Credit(2000) } },
+            Milestones = new List<MilestoneRequest?> { new() { Every = 5, Reward = ProgramParsingTests.PercentOff(20, 3000) } },
+            Limits = new LimitsRequest { Budget = 500_000 },
+        }).Value;
+        var text = string.Join("\n", TermsText.Of(terms, Currency.Of("EUR"), "Tea & Leaf").SelectMany(chapter => chapter.Sentences));
+        text.ShouldContain("within 30 days");
+        text.ShouldContain("The friend must be a new customer.");
+        text.ShouldContain("the advocate gets EUR 15.00 of store credit.");
+        text.ShouldContain("The friend gets 15 % off, at most EUR 50.00.");
+        text.ShouldContain("From the 3rd friend on the advocate gets EUR 20.00 of store credit instead.");
+        text.ShouldContain("After every 5th friend the advocate also gets 20 % off, at most EUR 30.00.");
+        text.ShouldContain("31 days after delivery; where we do not learn of the delivery, 36 days after payment.");
+        text.ShouldContain("at most 10 rewards in a calendar month");
+        text.ShouldContain("budget");
+        text.ShouldContain("oneself");
+        text.ShouldContain("Whoever recommends Tea & Leaf through this program is rewarded for it");
+    }
+
+    [Theory]
+    [InlineData("EUR", 123450, "EUR 1,234.50")]
+    [InlineData("JPY", 1500, "JPY 1,500")]
+    [InlineData("KWD", 1500, "KWD 1.500")]
+    public void Amounts_are_written_with_the_digits_of_their_currency(string code, long minor, string text) =>
+        Currency.Of(code).Format(minor).ShouldBe(text);
+}
