@@ -24,7 +24,8 @@ internal static class AssetFiles
     public static string Url(string name) => $"/assets/{name}?v={Files[name].Version}";
 
     /// <summary>GET /assets/{name}, for everybody.</summary>
-    public static RouteHandlerBuilder MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", Serve).ExcludeFromDescription();
+    public static RouteHandlerBuilder MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", Serve)
+        .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     private static Results<FileContentHttpResult, NotFound> Serve(HttpContext http, string name)
     {

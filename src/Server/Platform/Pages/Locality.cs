@@ -15,8 +15,7 @@ public sealed record Locality(Currency Currency, TimeZoneInfo Zone, CultureInfo 
     public static readonly Locality Neutral = new(Domain.Currency.Of("EUR"), TimeZoneInfo.Utc, CultureInfo.GetCultureInfo("en-GB"));
 
     /// <summary>The place of a shop, in English.</summary>
-    public static Locality Of(string currency, string timeZone) =>
-        new(Domain.Currency.Of(currency), TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc, Neutral.Culture);
+    public static Locality Of(Shop shop) => new(Domain.Currency.Of(shop.Currency), shop.TimeZone, Neutral.Culture);
 
     /// <summary>The decimal places of the currency.</summary>
     public int Decimals => Currency.Exponent;

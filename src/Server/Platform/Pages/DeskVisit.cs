@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Components;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform.Pages;
+
+/// <summary>A signed-in member of staff at the desk of a shop in which they have the right they need.</summary>
+internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, StaffRole role, ApiServices api)
+{
+    /// <summary>The shop.</summary>
+    public Shop Shop { get; } = shop;
+
+    /// <summary>Who is at the desk.</summary>
+    public StaffMember Staff { get; } = staff;
+
+    /// <summary>This shop's rows.</summary>
+    public ShopDb Db { get; } = api.Database.For(shop.Id);
+
+    /// <summary>Shop time of this visit.</summary>
+    public Instant Now { get; } = shop.Now(Instant.Of(api.Database.Wall.GetUtcNow()));
+
+    /// <summary>The installation's addresses.</summary>
+    public ServerSettings Settings { get; } = api.Settings;
+
+    /// <summary>Where this shop's desk begins.</summary>
+    public string Root { get; } = $"/desk/{shop.Id}";
+
+    /// <summary>What the layout shows around the page.</summary>
+    public Frame Frame { get; } = new($"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop));
+
+    /// <summary>How money and time are written.</summary>
+    public Locality Place => Frame.Place;
+
+    /// <summary>The request's cancellation.</summary>
+    public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>True when the visitor's role has a right: what they may not do is not offered.</summary>
+    public bool May(Permission permission) => Roles.Allow(role, permission);
+
+    /// <summary>A query text; null when absent or empty.</summary>
+    public string? Query(string name) => http.Request.Query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A query id; null when absent or none.</summary>
+    public TId? QueryId<TId>(string name) where TId : struct, IEntityId<TId> => IdText.TryParse<TId>(Query(name), out var id) ? id : null;
+
+    /// <summary>An id in the route; text that is no such id is a page that does not exist.</summary>
+    public TId RouteId<TId>(string name = "id") where TId : struct, IEntityId<TId> =>
+        IdText.TryParse<TId>((string?)http.Request.RouteValues[name], out var id) ? id : throw new RefusedException(Refusal.NotFound("page"));
+
+    /// <summary>A page inside the desk's layout.</summary>
+    public IResult Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
+        PageResult.Of<TPage>(new { Frame, Model = model }, status);
+
+    /// <summary>Goes to a page of this desk.</summary>
+    public IResult Go(string path) => PageResult.Go(Root + path);
+}

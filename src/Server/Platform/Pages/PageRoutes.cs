@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Server.Platform.Pages.Forms;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform.Pages;
+
+/// <summary>
+/// How pages are mapped: open ones for everybody, the desk's for signed-in staff with the permission in that shop. Every post
+/// carries a form token and comes from our own pages, or changes nothing.
+/// </summary>
+internal static class PageRoutes
+{
+    /// <summary>Maps a page for everybody.</summary>
+    public static void OpenPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show, Audience audience = Audience.Anyone) =>
+        routes.MapGet(path, (HttpContext http) => Guarded(http, () => show(http)))
+            .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
+
+    /// <summary>Maps a form of an open page.</summary>
+    public static void OpenPost(
+        this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take, Audience audience = Audience.Anyone) =>
+        routes.MapPost(path, (HttpContext http) => Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale()))
+            .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
+
+    /// <summary>Maps a form whose page sets no cookie at all: it is known to be ours by where the browser says it comes from.</summary>
+    public static void CookielessPost(this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take) =>
+        routes.MapPost(path, (HttpContext http) => Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale()))
+            .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
+
+    /// <summary>Maps a page of the desk; <paramref name="path"/> is what stands behind <c>/desk/{shopId}</c>.</summary>
+    public static void DeskPage(this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, Task<IResult>> show) =>
+        routes.MapGet("/desk/{shopId}" + path, (HttpContext http) => Guarded(http, async () =>
+            {
+                var (visit, answer) = await Enter(http, permission);
+                return visit is null ? answer! : await show(visit);
+            }))
+            .WithMetadata(new AccessAttribute(Audience.Staff, permission)).ExcludeFromDescription();
+
+    /// <summary>Maps a form of the desk.</summary>
+    public static void DeskPost(this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, FormValues, Task<IResult>> take) =>
+        routes.MapPost("/desk/{shopId}" + path, (HttpContext http) => Guarded(http, async () =>
+            {
+                var (visit, answer) = await Enter(http, permission);
+                return visit is null ? answer! : await ReadForm(http, token: true) is { } form ? await take(visit, form) : Stale();
+            }))
+            .WithMetadata(new AccessAttribute(Audience.Staff, permission)).ExcludeFromDescription();
+
+    private static async Task<(DeskVisit? Visit, IResult? Answer)> Enter(HttpContext http, Permission permission)
+    {
+        var api = http.RequestServices.GetRequiredService<ApiServices>();
+        if (await StaffSessions.Find(http, api.Database, api.Settings) is not { } staff)
+        {
+            var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString.ToString() : string.Empty;
+            return (null, PageResult.Go(back.Length > 0 ? "/sign-in?next=" + Uri.EscapeDataString(back) : "/sign-in"));
+        }
+
+        if (!IdText.TryParse<ShopId>((string?)http.Request.RouteValues["shopId"], out var id)
+            || (await StaffSessions.ShopsOf(api.Database.System, staff.StaffId)).Find(shop => shop.ShopId == id) is not { } role
+            || await ShopStore.Find(api.Database.System, id) is not { } shop)
+        {
+            return (null, PageResult.NotFound());
+        }
+
+        return Roles.Allow(role.Role, permission)
+            ? (new DeskVisit(http, shop, staff, role.Role, api), null)
+            : (null, PageResult.Message(SignInTexts.Forbidden, SignInTexts.ForbiddenText, StatusCodes.Status403Forbidden, $"/desk/{id}", DeskTexts.ToTheDesk));
+    }
+
+    /// <summary>The form, or null when it does not come from a page of ours.</summary>
+    private static async Task<FormValues?> ReadForm(HttpContext http, bool token)
+    {
+        if (!http.Request.HasFormContentType || FromElsewhere(http.Request))
+        {
+            return null;
+        }
+
+        return token && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+            ? null
+            : await FormValues.Read(http.Request);
+    }
+
+    private static bool FromElsewhere(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site
+            ? site is not ("same-origin" or "none")
+            : request.Headers.Origin.ToString() is { Length: > 0 } origin
+                && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+
+    private static IResult Stale() => PageResult.Message(DeskTexts.BadRequestTitle, DeskTexts.BadRequestText, StatusCodes.Status400BadRequest);
+
+    private static async Task Guarded(HttpContext http, Func<Task<IResult>> work)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        IResult answer;
+        try
+        {
+            answer = await work();
+        }
+        catch (RefusedException refused) when (refused.Refusal.Kind == RefusalKind.NotFound)
+        {
+            answer = PageResult.NotFound();
+        }
+        catch (RefusedException refused)
+        {
+            answer = PageResult.Message(refused.Refusal.Sentence, DeskTexts.BadRequestText, StatusCodes.Status409Conflict);
+        }
+        catch (StorageUnavailableException)
+        {
+            http.Response.Headers.RetryAfter = "5";
+            answer = PageResult.Message(DeskTexts.UnavailableTitle, DeskTexts.UnavailableText, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException)
+        {
+            answer = Stale();
+        }
+
+        await answer.ExecuteAsync(http);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform.Pages;
+
+/// <summary>What every page needs from the host.</summary>
+internal static class PagesSetup
+{
+    /// <summary>Rendering, form tokens, and the keys that sign them.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "vouch_form";
+            options.FormFieldName = "form_token";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddDataProtection().SetApplicationName("vouch");
+        services.AddOptions<KeyManagementOptions>().Configure<Database>((options, database) => options.XmlRepository = new KeyRing(database));
+        return services;
+    }
+
+    /// <summary>Assets, signing in and choosing a shop.</summary>
+    public static void MapPlatformPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAssets();
+        SignInPages.Map(routes);
+    }
+}

@@ -1,0 +1,105 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.People;
+using Vouch.Server.Platform.Pages;
+using Vouch.Server.Platform.Pages.Forms;
+using Vouch.Server.Platform.SignIn;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>Signing in and out, and choosing a shop.</summary>
+internal static class SignInPages
+{
+    private const int TriesPerAccount = 5;
+    private const int TriesPerAddress = 50;
+    private static readonly TimeSpan AccountWindow = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan AddressWindow = TimeSpan.FromHours(1);
+
+    [AcrossShops("signing in comes before any shop")]
+    private const string SelectStaff = "SELECT staff_id, password_hash FROM staff WHERE email_key = @emailKey";
+
+    /// <summary>Maps the pages.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.OpenPage("/sign-in", ShowSignIn);
+        routes.OpenPost("/sign-in", SignIn);
+        routes.OpenPage("/sign-in/link", _ => Task.FromResult(PageResult.Of<SignInLinkPage>(new { Token = (string?)null })));
+        routes.OpenPage("/sign-in/link/{token}", http => Task.FromResult(PageResult.Of<SignInLinkPage>(new { Token = (string?)http.Request.RouteValues["token"] })));
+        routes.OpenPost("/sign-in/link", UseLink);
+        routes.OpenPost("/sign-out", SignOut);
+        routes.OpenPage("/desk", ChooseShop);
+    }
+
+    private static Task<IResult> ShowSignIn(HttpContext http)
+    {
+        var values = new FormValues { ["next"] = LocalPath(http.Request.Query["next"]) };
+        return Task.FromResult(PageResult.Of<SignInPage>(new { Values = values }));
+    }
+
+    private static async Task<IResult> SignIn(HttpContext http, FormValues form)
+    {
+        var api = http.RequestServices.GetRequiredService<ApiServices>();
+        var email = EmailAddress.TryParse(form["email"], out var address) ? address.Strict : string.Empty;
+        var network = Secrets.Hash(http.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
+        if (!await Attempts.Allow(api.Database, "sign_in_network", network, TriesPerAddress, AddressWindow)
+            || !await Attempts.Allow(api.Database, "sign_in", Secrets.Hash(email), TriesPerAccount, AccountWindow))
+        {
+            form.Refuse(SignInTexts.TooMany);
+            return PageResult.Of<SignInPage>(new { Values = form }, StatusCodes.Status429TooManyRequests);
+        }
+
+        var found = email.Length == 0 ? null : await api.Database.System.First<StaffRow>(SelectStaff, new { EmailKey = email });
+        if (!await Passwords.Verify(found?.PasswordHash, form["password"], http.RequestAborted))
+        {
+            form.Refuse(SignInTexts.Wrong);
+            return PageResult.Of<SignInPage>(new { Values = form }, StatusCodes.Status403Forbidden);
+        }
+
+        await Attempts.Clear(api.Database, "sign_in", Secrets.Hash(email));
+        await StaffSessions.End(http, api.Database, api.Settings);
+        await StaffSessions.Begin(http, api.Database, api.Settings, found!.StaffId);
+        return PageResult.Go(LocalPath(form["next"]));
+    }
+
+    private static async Task<IResult> UseLink(HttpContext http, FormValues form)
+    {
+        var api = http.RequestServices.GetRequiredService<ApiServices>();
+        var token = form["token"].Length > 0 ? form["token"] : form["typed"];
+        if (await SignInLinks.Redeem(api.Database, token) is not { } staff)
+        {
+            return PageResult.Message(SignInTexts.LinkUsedTitle, SignInTexts.LinkUsedText, StatusCodes.Status403Forbidden, "/sign-in", SignInTexts.Title);
+        }
+
+        await StaffSessions.End(http, api.Database, api.Settings);
+        await StaffSessions.Begin(http, api.Database, api.Settings, staff);
+        return PageResult.Go("/desk");
+    }
+
+    private static async Task<IResult> SignOut(HttpContext http, FormValues form)
+    {
+        var api = http.RequestServices.GetRequiredService<ApiServices>();
+        await StaffSessions.End(http, api.Database, api.Settings);
+        return PageResult.Go("/sign-in");
+    }
+
+    private static async Task<IResult> ChooseShop(HttpContext http)
+    {
+        var api = http.RequestServices.GetRequiredService<ApiServices>();
+        if (await StaffSessions.Find(http, api.Database, api.Settings) is not { } staff)
+        {
+            return PageResult.Go("/sign-in");
+        }
+
+        var shops = await StaffSessions.ShopsOf(api.Database.System, staff.StaffId);
+        return shops.Count == 1 && !http.Request.Query.ContainsKey("choose")
+            ? PageResult.Go($"/desk/{shops[0].ShopId}")
+            : PageResult.Of<ChooseShopPage>(new { Shops = (IReadOnlyList<StaffShop>)shops });
+    }
+
+    /// <summary>A path of our own desk, or the desk itself: what a link says is never followed elsewhere.</summary>
+    private static string LocalPath(string? path) =>
+        path is not null && path.StartsWith("/desk/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl) ? path : "/desk";
+
+    private sealed record StaffRow(StaffId StaffId, string? PasswordHash);
+}

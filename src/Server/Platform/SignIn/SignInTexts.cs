@@ -1,0 +1,20 @@
+namespace Vouch.Server.Platform;
+
+/// <summary>The words of signing in.</summary>
+internal static class SignInTexts
+{
+    public const string Title = "Sign in";
+    public const string Email = "E-mail";
+    public const string Password = "Password";
+    public const string Button = "Sign in";
+    public const string Wrong = "That e-mail and password do not belong together. Check both, or ask for a one-time link.";
+    public const string TooMany = "Too many tries. Wait a quarter of an hour, or use a one-time link.";
+    public const string LinkTitle = "Welcome back";
+    public const string LinkText = "This link signs you in once. Press the button to go on.";
+    public const string LinkButton = "Sign in now";
+    public const string LinkUsedTitle = "This link no longer works";
+    public const string LinkUsedText = "One-time links work once and for one hour. Ask for a new one, or sign in with your password.";
+    public const string LinkField = "The part of the link behind the #";
+    public const string Forbidden = "Your role does not include this";
+    public const string ForbiddenText = "Ask the owner of the shop if you need it.";
+}
