@@ -50,19 +50,7 @@ public sealed record Currency(string Code, int Exponent)
         return string.Create(CultureInfo.InvariantCulture, $"{Code} {units.ToString("N" + Exponent, CultureInfo.InvariantCulture)}");
     }
 
-    /// <summary>
-    /// An amount of this currency in minor units of another, at a rate of "other units per unit of this", rounded once,
-    /// half away from zero.
-    /// </summary>
-    /// <exception cref="OverflowException">The result does not fit 64 bits.</exception>
-    public long Convert(long minor, decimal rate, Currency other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        var scaled = minor * rate * PowerOfTen(other.Exponent) / PowerOfTen(Exponent);
-        return decimal.ToInt64(decimal.Round(scaled, 0, MidpointRounding.AwayFromZero));
-    }
-
-    private static decimal PowerOfTen(int exponent) => exponent switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => (decimal)Math.Pow(10, exponent) };
+    private static decimal PowerOfTen(int exponent) => exponent switch { 0 => 1m, 2 => 100m, _ => 1000m };
 
     private static IEnumerable<Currency> Of(string codes, int exponent) =>
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new Currency(code, exponent));

@@ -72,13 +72,6 @@ public sealed record AdvocateFacts(AdvocateStatus Status, Instant JoinedAt, IRea
 /// <summary>A program's terms from one instant on, as far as attribution looks.</summary>
 public sealed record TermsInForce(long Version, Instant FromAt, AttributionTerms Attribution, Qualification Qualification);
 
-/// <summary>When a program was active: from (inclusive) until (exclusive), without end while it runs.</summary>
-public readonly record struct ActivePeriod(Instant FromAt, Instant? UntilAt)
-{
-    /// <summary>True when it was active then.</summary>
-    public bool Covers(Instant at) => FromAt <= at && (UntilAt is not { } until || at < until);
-}
-
 /// <summary>A program, as far as attribution looks.</summary>
 /// <param name="Terms">All versions, the oldest first; at least one.</param>
 /// <param name="Periods">When it was active; none for a draft.</param>

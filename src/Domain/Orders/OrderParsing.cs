@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Money;
 
 namespace Vouch.Domain.Orders;
 
@@ -180,15 +181,17 @@ public static class OrderParsing
         {
             reader.Fault("currency", $"Is not the shop's {shopCurrency.Code}; send exchangeRate with it.", OrderRefusals.CurrencyMismatch);
         }
-        else if (rate is not null && ExchangeRate.Parse(rate) is not { } factor)
+        else if (rate is not null && !ExchangeRate.TryParse(rate, out _))
         {
-            reader.Fault("exchangeRate", "Must be a decimal text above 0 with at most 12 decimals, such as \"0.2345\".");
+            reader.Fault("exchangeRate", "Must be a decimal text above 0 with at most 18 digits, such as \"0.2345\".");
         }
-        else if (rate is not null && currency == shopCurrency.Code && ExchangeRate.Parse(rate) != 1m)
+        else if (rate is not null && currency == shopCurrency.Code && !IsOne(rate))
         {
             reader.Fault("exchangeRate", "Must be 1 or left out in the shop's own currency.", OrderRefusals.CurrencyMismatch);
         }
     }
+
+    private static bool IsOne(string rate) => decimal.Parse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) == 1m;
 
     private static long Amount(FieldReader reader, string name, Optional<long?> field, long? known, bool isRequired)
     {

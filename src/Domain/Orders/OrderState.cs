@@ -1,4 +1,5 @@
 using System.Numerics;
+using Vouch.Domain.Money;
 
 namespace Vouch.Domain.Orders;
 
@@ -87,8 +88,8 @@ public sealed record OrderState(
         ArgumentNullException.ThrowIfNull(amounts);
         ArgumentNullException.ThrowIfNull(shopCurrency);
         var net = Math.Max(amounts.Net, 0);
-        return ExchangeRate.Parse(amounts.ExchangeRate) is { } rate
-            ? Currency.Of(amounts.Currency).Convert(net, rate, shopCurrency)
+        return ExchangeRate.TryParse(amounts.ExchangeRate, out var rate)
+            ? rate.Convert(net, Currency.Of(amounts.Currency), shopCurrency)
             : net;
     }
 
@@ -131,6 +132,6 @@ public sealed record OrderState(
         }
 
         /// <summary>The returned part of an amount, rounded half away from zero.</summary>
-        public long Share(long amount) => (long)((((2 * amount * Numerator) + Denominator)) / (2 * Denominator));
+        public long Share(long amount) => Quotient.Of(amount * Numerator, Denominator);
     }
 }

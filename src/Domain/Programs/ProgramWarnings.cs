@@ -63,6 +63,6 @@ public static class ProgramWarnings
     }
 
     private static long Cost(ProgramTerms terms, long subtotal) =>
-        RewardWorth.Cost(terms.FriendReward, subtotal)
-        + terms.Tiers.Select(tier => tier.AdvocateReward).Append(terms.AdvocateReward).Max(reward => RewardWorth.Cost(reward, subtotal));
+        StatedWorth.Cost(terms.FriendReward, subtotal)
+        + terms.Tiers.Select(tier => tier.AdvocateReward).Append(terms.AdvocateReward).Max(reward => StatedWorth.Cost(reward, subtotal));
 }

@@ -232,7 +232,7 @@ internal static class RewardParsing
         {
             reader.Fault("from", "Must be above the step before.");
         }
-        else if (RewardWorth.At(step.Value, step.From) < RewardWorth.At(before.Value, step.From))
+        else if (StatedWorth.At(step.Value, step.From) < StatedWorth.At(before.Value, step.From))
         {
             reader.Fault("value", "Would pay less at its start than the step before.");
         }

@@ -72,6 +72,8 @@ public sealed class OrderParsingTests
     [InlineData("EUR", null, null)]
     [InlineData("EUR", "1", null)]
     [InlineData("EUR", "1.1", "currency_mismatch")]
+    [InlineData("EUR", "10", "currency_mismatch")]
+    [InlineData("EUR", "1.00", null)]
     [InlineData("PLN", null, "currency_mismatch")]
     [InlineData("PLN", "0.2345", null)]
     [InlineData("PLN", "-0.2", "invalid_request")]

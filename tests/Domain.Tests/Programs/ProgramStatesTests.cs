@@ -43,17 +43,13 @@ public sealed class ProgramStatesTests
         (Enum.GetValues<ProgramStatus>().Length * Enum.GetValues<ProgramAction>().Length).ShouldBe(16);
 
     [Fact]
-    public void A_touch_counts_while_the_program_ran_and_after_its_end_where_that_is_honoured()
+    public void A_period_holds_its_start_and_not_its_end()
     {
-        ActivePeriod[] periods = [new(new Instant(100), new Instant(200)), new(new Instant(300), null)];
-        ActivePeriods.WasActiveAt(periods, new Instant(99)).ShouldBeFalse();
-        ActivePeriods.WasActiveAt(periods, new Instant(100)).ShouldBeTrue();
-        ActivePeriods.WasActiveAt(periods, new Instant(200)).ShouldBeFalse("the end is outside");
-        ActivePeriods.WasActiveAt(periods, new Instant(9999)).ShouldBeTrue();
-        ActivePeriods.Honours(periods, true, new Instant(150), new Instant(250)).ShouldBeTrue();
-        ActivePeriods.Honours(periods, false, new Instant(150), new Instant(250)).ShouldBeFalse();
-        ActivePeriods.Honours(periods, false, new Instant(150), new Instant(350)).ShouldBeTrue();
-        ActivePeriods.Honours(periods, true, new Instant(250), new Instant(350)).ShouldBeFalse("nothing was promised in the pause");
+        ActivePeriod period = new(new Instant(100), new Instant(200));
+        period.Covers(new Instant(99)).ShouldBeFalse();
+        period.Covers(new Instant(100)).ShouldBeTrue();
+        period.Covers(new Instant(200)).ShouldBeFalse();
+        (period with { UntilAt = null }).Covers(new Instant(9999)).ShouldBeTrue();
     }
 
     [Fact]

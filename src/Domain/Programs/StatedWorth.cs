@@ -1,16 +1,16 @@
+using Vouch.Domain.Money;
+
 namespace Vouch.Domain.Programs;
 
 /// <summary>What a reward comes to for an order of a given size: for comparing steps and warning of dear promises.</summary>
-internal static class RewardWorth
+internal static class StatedWorth
 {
-    private const int WholeInBasisPoints = 10_000;
-
     /// <summary>Minor units (or points) that a value comes to at a subtotal, rounded half away from zero.</summary>
     public static long At(RewardValue value, long subtotal) => value.Type switch
     {
         RewardValueType.Fixed => value.Amount,
         RewardValueType.Points => value.Points,
-        RewardValueType.Percent => Math.Min(Percentage(subtotal, value.BasisPoints), value.Cap ?? long.MaxValue),
+        RewardValueType.Percent => Math.Min(new Percentage(value.BasisPoints).Of(subtotal), value.Cap ?? long.MaxValue),
         _ => value.Quantity,
     };
 
@@ -29,6 +29,4 @@ internal static class RewardWorth
         var value = Applying(reward, subtotal);
         return value.Type is RewardValueType.Points or RewardValueType.Quantity ? reward.BudgetValue ?? 0 : At(value, subtotal);
     }
-
-    private static long Percentage(long subtotal, int basisPoints) => ((subtotal * basisPoints) + (WholeInBasisPoints / 2)) / WholeInBasisPoints;
 }
