@@ -15,7 +15,8 @@ public static class AttributeOrder
     /// <param name="zone">The shop's time zone, for the dates in the explanation.</param>
     public static AttributionDecision Decide(AttributionEvidence evidence, TimeZoneInfo zone)
     {
-        string Day(Instant at) => TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        string Day(Instant at) =>
+            TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         var judge = new JudgeTouches(evidence, Day);
         var touches = judge.Touches();
         if (evidence.ManualDecisions.MaxBy(m => m.Sequence) is { } manual)
@@ -53,7 +54,7 @@ public static class AttributeOrder
     // Each touch asks its own program; where there is none, the active ones are asked.
     private static AttributionRefusal? KnownCustomer(JudgeTouches judge, IReadOnlyList<Touch> touches)
     {
-        var refusals = touches.Select(t => judge.KnownCustomer(t.Program, t.At)).DefaultIfEmpty(touches.Count == 0 ? judge.KnownCustomer() : null).ToList();
+        var refusals = touches.Count == 0 ? [judge.KnownCustomer()] : touches.Select(t => judge.KnownCustomer(t.Program, t.At)).ToList();
         return refusals.TrueForAll(r => r is not null) ? refusals[0] : null;
     }
 
@@ -104,7 +105,7 @@ public static class AttributeOrder
         }
 
         var program = locking.Program is { } id ? evidence.Programs.GetValueOrDefault(id) : null;
-        var terms = program is null ? null : locking.ProgramVersion is { } version ? program.TermsOf(version) : program.TermsAt(locking.PlacedAt);
+        var terms = locking.ProgramVersion is { } version ? program?.TermsOf(version) : program?.TermsAt(locking.PlacedAt);
         var eligible = terms is not null && EarnsAgain(evidence, judge, locking, program!, terms);
         return new AttributionDecision(
             AttributionOutcome.Attributed,
@@ -124,10 +125,12 @@ public static class AttributeOrder
     }
 
     // "The first n orders" counts the person's orders with this advocate in this program, whatever each of them earned.
-    private static bool EarnsAgain(AttributionEvidence evidence, JudgeTouches judge, EarlierOrder locking, ProgramFacts program, TermsInForce terms)
+    private static bool EarnsAgain(
+        AttributionEvidence evidence, JudgeTouches judge, EarlierOrder locking, ProgramFacts program, TermsInForce terms)
     {
+        var advocate = evidence.SurvivorOf(locking.Advocate!.Value);
         var place = 1 + judge.Earlier.Count(o =>
-            o.Program == locking.Program && o.Advocate is { } other && evidence.SurvivorOf(other) == evidence.SurvivorOf(locking.Advocate!.Value));
+            o.Program == locking.Program && o.Advocate is { } other && evidence.SurvivorOf(other) == advocate);
         return (terms.Qualification.Orders is not { } earning || place <= earning)
             && (terms.Attribution.HonorAfterEnd || program.IsActiveAt(evidence.Order.PlacedAt));
     }
@@ -162,8 +165,8 @@ public static class AttributeOrder
         var first = model == AttributionModel.FirstTouch;
         var (via, reason, sentence) = winner.Class switch
         {
-            TouchClass.Coupon when winner.Claim is not null =>
-                (Via.Coupon, AttributionReason.CouponPrecedence, $"The order carries the coupon that the friend took through this advocate on {day(winner.At)}."),
+            TouchClass.Coupon when winner.Claim is not null => (Via.Coupon, AttributionReason.CouponPrecedence,
+                $"The order carries the coupon that the friend took through this advocate on {day(winner.At)}."),
             TouchClass.Coupon => (Via.Coupon, AttributionReason.CouponPrecedence, "The order carries this advocate's code."),
             TouchClass.Claim => (Via.Claim, first ? AttributionReason.FirstClaim : AttributionReason.LastClaim,
                 $"The friend left an address for this advocate's offer on {day(winner.At)}."),
@@ -191,7 +194,11 @@ public static class AttributeOrder
     }
 
     private static AttributionDecision Nobody(
-        AttributionEvidence evidence, IReadOnlyList<Verdict> verdicts, AttributionRefusal refusal, bool hasEvidence, IReadOnlyList<AttributionWarning> flags) =>
+        AttributionEvidence evidence,
+        IReadOnlyList<Verdict> verdicts,
+        AttributionRefusal refusal,
+        bool hasEvidence,
+        IReadOnlyList<AttributionWarning> flags) =>
         new(
             hasEvidence ? AttributionOutcome.NotQualified : AttributionOutcome.Organic,
             null,
@@ -216,8 +223,10 @@ public static class AttributeOrder
 
     private static List<JudgedTouch> Judged(IReadOnlyList<Verdict> verdicts, Touch? winner) =>
     [
-        .. verdicts.Select(v => new JudgedTouch(
-            v.Touch.Class, v.Touch.Advocate, v.Touch.Program, v.Touch.At, v.Touch.Id, v.Touch.Code, v.Refusal?.Reason, ReferenceEquals(v.Touch, winner))),
+        .. from verdict in verdicts
+           let touch = verdict.Touch
+           let won = ReferenceEquals(touch, winner)
+           select new JudgedTouch(touch.Class, touch.Advocate, touch.Program, touch.At, touch.Id, touch.Code, verdict.Refusal?.Reason, won),
     ];
 
     private static List<AttributionWarning> Flags(AttributionEvidence evidence, IReadOnlyList<Verdict> verdicts)

@@ -16,9 +16,17 @@ public static class AttributionRefusals
     /// <summary>The most telling reason first.</summary>
     public static readonly IReadOnlyList<AttributionReason> ByInformation =
     [
-        AttributionReason.ExistingCustomer, AttributionReason.SelfReferral, AttributionReason.AdvocateBlocked, AttributionReason.AdvocateErased,
-        AttributionReason.AdvocateNotJoined, AttributionReason.ProgramInactive, AttributionReason.NameAmbiguous, AttributionReason.NameNotFound,
-        AttributionReason.CouponExpired, AttributionReason.OutsideWindow, AttributionReason.NoTouch,
+        AttributionReason.ExistingCustomer,
+        AttributionReason.SelfReferral,
+        AttributionReason.AdvocateBlocked,
+        AttributionReason.AdvocateErased,
+        AttributionReason.AdvocateNotJoined,
+        AttributionReason.ProgramInactive,
+        AttributionReason.NameAmbiguous,
+        AttributionReason.NameNotFound,
+        AttributionReason.CouponExpired,
+        AttributionReason.OutsideWindow,
+        AttributionReason.NoTouch,
     ];
 
     /// <summary>Nothing links the order to an advocate.</summary>
@@ -27,7 +35,7 @@ public static class AttributionRefusals
 
     /// <summary>The buyer and the advocate are one person.</summary>
     public static readonly AttributionRefusal BuyerIsTheAdvocate =
-        new(AttributionReason.SelfReferral, "The buyer and the advocate are the same person: customer number, address, phone or payment match.");
+        new(AttributionReason.SelfReferral, "The buyer and the advocate are one person: customer number, address, phone or payment match.");
 
     /// <summary>The advocate is blocked.</summary>
     public static readonly AttributionRefusal AdvocateIsBlocked =

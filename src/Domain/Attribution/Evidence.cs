@@ -15,7 +15,8 @@ public enum AdvocateStatus { Invited, Active, Blocked, Erased }
 /// <param name="PersonKeys">The buyer's customer id, canonical address and phone, as the shop's keyed hashes.</param>
 /// <param name="PaymentKey">What was paid with, as the shop's keyed hash; null where unknown.</param>
 /// <param name="SaidNew">The shop's own word whether the customer is new; null where it says nothing.</param>
-public sealed record OrderFacts(Instant PlacedAt, long Sequence, IReadOnlyList<string> PersonKeys, string? PaymentKey = null, bool? SaidNew = null);
+public sealed record Purchase(
+    Instant PlacedAt, long Sequence, IReadOnlyList<string> PersonKeys, string? PaymentKey = null, bool? SaidNew = null);
 
 /// <summary>One thing that may tell who brought the friend. Facts only: whether it counts is decided.</summary>
 /// <param name="Class">What it is.</param>
@@ -52,7 +53,13 @@ public sealed record NameDeclaration(IReadOnlyList<AdvocateId> ByName, AdvocateI
 /// <param name="Program">Under which program; null where to nobody or unknown.</param>
 /// <param name="ProgramVersion">Under which of its terms.</param>
 public sealed record EarlierOrder(
-    OrderId Id, Instant PlacedAt, long Sequence, bool Counts, AdvocateId? Advocate = null, ProgramId? Program = null, long? ProgramVersion = null);
+    OrderId Id,
+    Instant PlacedAt,
+    long Sequence,
+    bool Counts,
+    AdvocateId? Advocate = null,
+    ProgramId? Program = null,
+    long? ProgramVersion = null);
 
 /// <summary>A decision taken by a person; the one with the highest sequence holds.</summary>
 /// <param name="Sequence">Which came last.</param>
@@ -84,7 +91,7 @@ public sealed record ProgramFacts(IReadOnlyList<TermsInForce> Terms, IReadOnlyLi
     public TermsInForce TermsOf(long version) => Terms.First(terms => terms.Version == version);
 
     /// <summary>True when the program was active then.</summary>
-    public bool IsActiveAt(Instant at) => Periods.Any(period => period.Covers(at));
+    public bool IsActiveAt(Instant at) => ActivePeriods.WasActiveAt(Periods, at);
 }
 
 /// <summary>Everything the decision looks at. The order of the lists does not matter.</summary>
@@ -96,7 +103,7 @@ public sealed record ProgramFacts(IReadOnlyList<TermsInForce> Terms, IReadOnlyLi
 /// <param name="Advocates">Every advocate named by the above, and those they were merged into.</param>
 /// <param name="Programs">Every program of the shop, drafts included.</param>
 public sealed record AttributionEvidence(
-    OrderFacts Order,
+    Purchase Order,
     IReadOnlyList<Touch> Touches,
     NameDeclaration? Name,
     IReadOnlyList<EarlierOrder> EarlierOrders,

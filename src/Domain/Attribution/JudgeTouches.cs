@@ -8,7 +8,7 @@ internal sealed record Verdict(Touch Touch, AttributionRefusal? Refusal);
 /// <summary>Says of each touch whether it is a candidate or which rule drops it.</summary>
 internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, string> day)
 {
-    private readonly OrderFacts _order = evidence.Order;
+    private readonly Purchase _order = evidence.Order;
 
     /// <summary>The person's earlier orders that count, the earliest first.</summary>
     public IReadOnlyList<EarlierOrder> Earlier { get; } =
@@ -78,16 +78,21 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
         }
 
         var last = Earlier[^1].PlacedAt;
-        return formerAfterDays is { } days && last.PlusDays(days) <= _order.PlacedAt ? null : AttributionRefusals.BuyerHadBoughtBefore(day(last));
+        var isFormer = formerAfterDays is { } days && last.PlusDays(days) <= _order.PlacedAt;
+        return isFormer ? null : AttributionRefusals.BuyerHadBoughtBefore(day(last));
     }
 
     private AttributionRefusal? Expired(Touch touch) =>
-        touch is { Class: TouchClass.Coupon, ExpiresAt: { } expiry } && expiry < _order.PlacedAt ? AttributionRefusals.CodeHadExpired(day(expiry)) : null;
+        touch is { Class: TouchClass.Coupon, ExpiresAt: { } expiry } && expiry < _order.PlacedAt
+            ? AttributionRefusals.CodeHadExpired(day(expiry))
+            : null;
 
     private AttributionRefusal? TooOld(Touch touch)
     {
         var window = evidence.Programs.GetValueOrDefault(touch.Program)?.TermsAt(touch.At).Attribution.WindowDays;
-        return window is { } days && touch.At.PlusDays(days) < _order.PlacedAt ? AttributionRefusals.TouchIsOlderThanWindow(day(touch.At), days) : null;
+        return window is { } days && touch.At.PlusDays(days) < _order.PlacedAt
+            ? AttributionRefusals.TouchIsOlderThanWindow(day(touch.At), days)
+            : null;
     }
 
     private AttributionRefusal? WrongAdvocate(Touch touch) => WrongAdvocate(touch.Advocate)
@@ -108,7 +113,8 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
     private bool IsBuyer(AdvocateFacts advocate) =>
         _order.PersonKeys.Any(advocate.Keys.Contains) || (_order.PaymentKey is { } payment && advocate.Keys.Contains(payment));
 
-    private static bool HadJoined(AdvocateFacts advocate, Instant at) => advocate.Status != AdvocateStatus.Invited && advocate.JoinedAt <= at;
+    private static bool HadJoined(AdvocateFacts advocate, Instant at) =>
+        advocate.Status != AdvocateStatus.Invited && advocate.JoinedAt <= at;
 
     private Touch? NamedTouch() => NamedAdvocate() is { } advocate && DefaultProgram() is { } program
         ? new Touch(TouchClass.Name, advocate, program, _order.PlacedAt, 0)
@@ -130,7 +136,10 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
             return named.Count == 1 ? named[0] : confirmed;
         }
 
-        var earning = named.Where(a => evidence.Advocates.GetValueOrDefault(a) is { Status: AdvocateStatus.Active } facts && facts.JoinedAt <= _order.PlacedAt).ToList();
+        var earning = named.Where(CouldEarn).ToList();
         return earning.Count == 1 ? earning[0] : null;
     }
+
+    private bool CouldEarn(AdvocateId id) =>
+        evidence.Advocates.GetValueOrDefault(id) is { Status: AdvocateStatus.Active } facts && facts.JoinedAt <= _order.PlacedAt;
 }

@@ -83,5 +83,6 @@ internal static class EmailProviders
 
     /// <summary>True where <c>+tag</c> is known to reach the same mailbox.</summary>
     public static bool StripsPlusTag(string domain) =>
-        PlusTag.Contains(domain) || Fastmail.Contains(domain) || OutlookFamily.Contains(domain[..domain.IndexOf('.', StringComparison.Ordinal)]);
+        PlusTag.Contains(domain) || Fastmail.Contains(domain)
+        || OutlookFamily.Contains(domain[..domain.IndexOf('.', StringComparison.Ordinal)]);
 }

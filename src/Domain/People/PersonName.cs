@@ -82,9 +82,11 @@ public static class PersonName
             return [];
         }
 
-        return name.Normalize(NormalizationForm.FormKD).ToLowerInvariant()
-            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format));
+        return name.Normalize(NormalizationForm.FormKD).ToLowerInvariant().Where(IsSeen);
     }
+
+    private static bool IsSeen(char c) =>
+        CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format);
 
     private static bool IsNormalizable(this string text)
     {

@@ -28,7 +28,9 @@ public sealed record ScreeningFacts(bool SameAccount);
 public static class ScreenOrder
 {
     private const double Bias = -4.2;
-    private static readonly ScreeningSignal SameAccount = new("same_account", 8, "Buyer and advocate use the same customer account or mail address.");
+
+    private static readonly ScreeningSignal SameAccount =
+        new("same_account", 8, "Buyer and advocate use the same customer account or mail address.");
 
     /// <summary>The verdict under a program's bands; a clear self-referral is rejected outright, whatever the bands say.</summary>
     public static ScreeningVerdict Decide(ScreeningFacts facts, ScreeningTerms bands)

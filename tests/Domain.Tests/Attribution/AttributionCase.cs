@@ -36,20 +36,25 @@ internal sealed class AttributionCase(JsonElement row)
         var people = People(order);
         var earlier = Of("order").Where(o => At(o) < at && People(o).Intersect(people).Any()).Select(o => Earlier(Text(o, "id")!, At(o)));
         var evidence = new AttributionEvidence(
-            new OrderFacts(at, 0, people, Text(order, "payment") is { } payment ? "m:" + payment : null),
+            new Purchase(at, 0, people, Text(order, "payment") is { } payment ? "m:" + payment : null),
             [.. Codes(order), .. Claims(order), .. Clicks(order), .. Invitations(order)],
             Name(orderId),
             [.. earlier],
-            [.. Of("manual").Where(m => Text(m, "order") == orderId).Select((m, i) => new ManualDecision(i, IdOf(Text(m, "advocate")!), null, false, At(m)))],
+            [.. ByHand(orderId)],
             Advocates(),
             new Dictionary<ProgramId, ProgramFacts> { [Program] = ProgramOfCase() });
         return AttributeOrder.Decide(evidence, TimeZoneInfo.Utc);
     }
 
+    private IEnumerable<ManualDecision> ByHand(string orderId) => Of("manual")
+        .Where(m => Text(m, "order") == orderId)
+        .Select((m, i) => new ManualDecision(i, IdOf(Text(m, "advocate")!), null, false, At(m)));
+
     private EarlierOrder Earlier(string id, Instant at)
     {
         var decision = Decide(id);
-        return new EarlierOrder(new OrderId(Of("order").ToList().FindIndex(o => Text(o, "id") == id)), at, 0, true, decision.Advocate, decision.Program, decision.ProgramVersion);
+        var number = new OrderId(Of("order").ToList().FindIndex(o => Text(o, "id") == id));
+        return new EarlierOrder(number, at, 0, true, decision.Advocate, decision.Program, decision.ProgramVersion);
     }
 
     private IEnumerable<Touch> Codes(JsonElement order)
@@ -72,7 +77,7 @@ internal sealed class AttributionCase(JsonElement row)
 
     private IEnumerable<Touch> Clicks(JsonElement order) => Of("click")
         .Where(c => Visitors(order).Contains(Text(c, "visitor")) && Text(c, "store") == Text(order, "store"))
-        .Select((c, i) => new Touch(TouchClass.Click, IdOf(Text(c, "advocate")!), Program, At(c), i, Bot: c.TryGetProperty("bot", out var bot) && bot.GetBoolean()));
+        .Select((c, i) => new Touch(TouchClass.Click, IdOf(Text(c, "advocate")!), Program, At(c), i, Bot: c.TryGetProperty("bot", out _)));
 
     private IEnumerable<Touch> Invitations(JsonElement order) => Of("invite")
         .Where(c => People(c).Intersect(People(order)).Any())
@@ -80,7 +85,9 @@ internal sealed class AttributionCase(JsonElement row)
 
     private HashSet<string?> Visitors(JsonElement order)
     {
-        HashSet<string?> visitors = [.. Of("identify").Where(e => At(e) <= At(order) && People(e).Intersect(People(order)).Any()).Select(e => Text(e, "visitor"))];
+        var people = People(order);
+        var signedIn = Of("identify").Where(e => At(e) <= At(order) && People(e).Intersect(people).Any());
+        HashSet<string?> visitors = [.. signedIn.Select(e => Text(e, "visitor"))];
         visitors.Add(Text(order, "visitor"));
         visitors.Remove(null);
         return visitors;
@@ -97,8 +104,9 @@ internal sealed class AttributionCase(JsonElement row)
         var folded = PersonName.Fold(Text(named[^1], "name"));
         var all = _world.GetProperty("advocates").EnumerateObject().ToList();
         var email = EmailAddress.TryParse(Text(named[^1], "advocateEmail"), out var address) ? address.Strict : null;
-        var byEmail = all.Where(a => EmailAddress.TryParse(Text(a.Value, "email"), out var own) && own.Strict == email).Select(a => (AdvocateId?)IdOf(a.Name));
-        return new NameDeclaration([.. all.Where(a => PersonName.Fold(Text(a.Value, "name")) == folded).Select(a => IdOf(a.Name))], byEmail.FirstOrDefault());
+        var byName = all.Where(a => PersonName.Fold(Text(a.Value, "name")) == folded);
+        var byEmail = all.Where(a => EmailAddress.TryParse(Text(a.Value, "email"), out var own) && own.Strict == email);
+        return new NameDeclaration([.. byName.Select(a => IdOf(a.Name))], byEmail.Select(a => (AdvocateId?)IdOf(a.Name)).FirstOrDefault());
     }
 
     private Dictionary<AdvocateId, AdvocateFacts> Advocates()
@@ -111,7 +119,8 @@ internal sealed class AttributionCase(JsonElement row)
                 new HashSet<string>([.. People(a.Value), "m:" + (Text(a.Value, "payment") ?? "none of " + a.Name)])));
         foreach (var merge in Of("merge"))
         {
-            facts[IdOf(Text(merge, "from")!)] = new AdvocateFacts(AdvocateStatus.Active, Instant.Epoch, new HashSet<string>(), IdOf(Text(merge, "into")!));
+            var into = IdOf(Text(merge, "into")!);
+            facts[IdOf(Text(merge, "from")!)] = new AdvocateFacts(AdvocateStatus.Active, Instant.Epoch, new HashSet<string>(), into);
         }
 
         return facts;
@@ -127,7 +136,8 @@ internal sealed class AttributionCase(JsonElement row)
             1,
             Instant.Epoch,
             new AttributionTerms(Number("windowDays", 30), model, Flag("honorEndedProgram", true)),
-            new Qualification(Flag("newCustomersOnly", true), null, Number("minOrderMinor", 0), Flag("recurringRewards", false) ? null : 1));
+            new Qualification(
+                Flag("newCustomersOnly", true), null, Number("minOrderMinor", 0), Flag("recurringRewards", false) ? null : 1));
         return new ProgramFacts([terms], Periods());
     }
 
