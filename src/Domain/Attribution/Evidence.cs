@@ -91,7 +91,7 @@ public sealed record ProgramFacts(IReadOnlyList<TermsInForce> Terms, IReadOnlyLi
     public TermsInForce TermsOf(long version) => Terms.First(terms => terms.Version == version);
 
     /// <summary>True when the program was active then.</summary>
-    public bool IsActiveAt(Instant at) => ActivePeriods.WasActiveAt(Periods, at);
+    public bool IsActiveAt(Instant at) => Periods.Any(period => period.Covers(at));
 }
 
 /// <summary>Everything the decision looks at. The order of the lists does not matter.</summary>
