@@ -23,9 +23,11 @@ CREATE TABLE shops (
     customer_token_secret text NOT NULL,
     clock_at bigint NULL,
     next_due_at bigint NULL,
+    next_wall_due_at bigint NULL,
     created_at bigint NOT NULL
 );
 CREATE INDEX shops_due ON shops (next_due_at) WHERE next_due_at IS NOT NULL;
+CREATE INDEX shops_wall_due ON shops (next_wall_due_at) WHERE next_wall_due_at IS NOT NULL;
 
 CREATE TABLE api_keys (
     key_id bigint NOT NULL PRIMARY KEY,

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Vouch.Storage;
+
+/// <summary>PostgreSQL: a pool of connections; a lane holds one for itself.</summary>
+internal sealed partial class PostgresBackend : Backend
+{
+    private const long MigrationLock = 0x566f756368; // "Vouch"
+
+    private const string KeyColumns = """
+        SELECT t.relname, a.attname
+        FROM pg_index x
+        JOIN pg_class i ON i.oid = x.indexrelid
+        JOIN pg_class t ON t.oid = x.indrelid
+        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY(CAST(x.indkey AS smallint[]))
+        WHERE i.relname = @name AND pg_table_is_visible(t.oid)
+        ORDER BY array_position(CAST(x.indkey AS smallint[]), a.attnum)
+        """;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly ConcurrentDictionary<string, (string Table, List<string> Columns)> _keys = new(StringComparer.Ordinal);
+
+    public PostgresBackend(NpgsqlConnectionStringBuilder options)
+    {
+        if (!options.ContainsKey("Max Auto Prepare") || options.MaxAutoPrepare == 0)
+        {
+            options.MaxAutoPrepare = 400;
+            options.AutoPrepareMinUsages = 2;
+        }
+
+        options.ApplicationName ??= "vouch";
+        _source = new NpgsqlDataSourceBuilder(options.ToString()).Build();
+    }
+
+    public override Engine Engine => Engine.Postgres;
+
+    public override Dialect Dialect { get; } = new Dialect.Postgres();
+
+    public override ValueTask<Session> OpenWriter(CancellationToken ct) => Open(ct);
+
+    public override ValueTask<Session> Rent(CancellationToken ct) => Open(ct);
+
+    public override ValueTask Return(Session reader) => reader.DisposeAsync();
+
+    public override ValueTask BeginSnapshot(Session reader)
+    {
+        reader.Enqueue(reader.Bind("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", null, null));
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask LockMigrations(Session writer) =>
+        await writer.Query<string?>(writer.Bind("SELECT CAST(pg_advisory_xact_lock(@key) AS text)", new { key = MigrationLock }, null), true).ConfigureAwait(false);
+
+    public override async ValueTask RunScript(Session writer, string sql)
+    {
+        await writer.Flush().ConfigureAwait(false);
+        await ((PostgresSession)writer).Run(sql).ConfigureAwait(false);
+    }
+
+    public override bool Knows(Exception e) => e is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException;
+
+    public override async ValueTask<Exception> Translate(Exception e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => await Taken(taken).ConfigureAwait(false),
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => new ConflictException(e),
+        PostgresException wrong when IsAway(wrong.SqlState) => new StorageUnavailableException(wrong.MessageText, e) { FromEngine = true },
+        PostgresException => e,
+        _ => new StorageUnavailableException("PostgreSQL cannot be reached.", e) { FromEngine = true },
+    };
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // Connection, resources, administrator, locks not granted, disk, and a server that only reads (a standby).
+    private static bool IsAway(string state) => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
+        || state.StartsWith("57P", StringComparison.Ordinal) || state is "57014" or "55P03" or "58030" or "25006";
+
+    private async ValueTask<Session> Open(CancellationToken ct)
+    {
+        try
+        {
+            return new PostgresSession(this, await _source.OpenConnectionAsync(ct).ConfigureAwait(false));
+        }
+        catch (Exception e) when (Knows(e))
+        {
+            throw await Translate(e).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Exception> Taken(PostgresException e)
+    {
+        // Citus names the shard's index: the name and a number.
+        var name = e.ConstraintName ?? "";
+        foreach (var candidate in new[] { name, ShardNumber().Replace(name, "") }.Distinct())
+        {
+            if (!_keys.TryGetValue(candidate, out var key))
+            {
+                key = await Look(candidate).ConfigureAwait(false);
+            }
+
+            if (key.Columns.Count > 0)
+            {
+                _keys[candidate] = key;
+                return new UniqueViolationException(key.Table, key.Columns);
+            }
+        }
+
+        return new UniqueViolationException(e.TableName ?? "", []);
+    }
+
+    private async ValueTask<(string Table, List<string> Columns)> Look(string index)
+    {
+        var reader = await Rent(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var columns = await reader.Query<(string Table, string Column)>(reader.Bind(KeyColumns, new { Name = index }, null), false).ConfigureAwait(false);
+            return (columns.Select(c => c.Table).FirstOrDefault(""), [.. columns.Select(c => c.Column)]);
+        }
+        finally
+        {
+            await Return(reader).ConfigureAwait(false);
+        }
+    }
+
+    [GeneratedRegex(@"_\d+$")]
+    private static partial Regex ShardNumber();
+}

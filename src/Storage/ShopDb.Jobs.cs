@@ -1,0 +1,52 @@
+using Vouch.Domain;
+
+namespace Vouch.Storage;
+
+public sealed partial class ShopDb
+{
+    private const string LockShop = "SELECT shop_id FROM shops WHERE shop_id = @shop FOR UPDATE";
+
+    private const string RaiseShopDue = """
+        UPDATE shops SET next_due_at = (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'shop') WHERE shop_id = @shop
+        """;
+
+    private const string RaiseWallDue = """
+        UPDATE shops SET next_wall_due_at = (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'wall') WHERE shop_id = @shop
+        """;
+
+    /// <summary>Claims the next due job; see <see cref="ShopTx.ClaimJob"/>. With none left the shop's next due instant is set anew.</summary>
+    public Task<Job?> ClaimJob(JobClock clock, Instant now, TimeSpan lease) => Write(async tx =>
+    {
+        var job = await tx.ClaimJob(clock, now, lease).ConfigureAwait(false);
+        if (job is null)
+        {
+            // The lock first, the look at the jobs after it: then a job scheduled at the same time is seen, or lowers it itself.
+            await tx.First<long?>(LockShop).ConfigureAwait(false);
+            await (clock == JobClock.Shop ? tx.Execute(RaiseShopDue) : tx.Execute(RaiseWallDue)).ConfigureAwait(false);
+        }
+
+        return job;
+    });
+
+    /// <summary>
+    /// Does a claimed job and removes it in one transaction; false, and nothing done, when the lease was lost meanwhile.
+    /// </summary>
+    public Task<bool> RunJob(Job job, Func<ShopTx, Task> work) => Write(async tx =>
+    {
+        if (!await tx.HoldsJob(job).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await work(tx).ConfigureAwait(false);
+        tx.FinishJob(job);
+        return true;
+    });
+
+    /// <summary>Puts a claimed job off after a failure; see <see cref="ShopTx.FailJob"/>.</summary>
+    public Task FailJob(Job job, string error) => Write(tx =>
+    {
+        tx.FailJob(job, error);
+        return Task.CompletedTask;
+    });
+}

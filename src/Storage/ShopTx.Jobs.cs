@@ -1,0 +1,72 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+
+namespace Vouch.Storage;
+
+public sealed partial class ShopTx
+{
+    private const string Put = """
+        INSERT INTO jobs (shop_id, job_id, kind, subject, clock, due_at) VALUES (@shop, @id, @kind, @subject, @clock, @due)
+        ON CONFLICT (shop_id, kind, subject) DO UPDATE
+        SET clock = excluded.clock, due_at = excluded.due_at, lease_until = 0, attempts = 0, last_error = NULL
+        """;
+
+    private const string Remove = "DELETE FROM jobs WHERE shop_id = @shop AND kind = @kind AND subject = @subject";
+
+    private const string Claim = """
+        UPDATE jobs SET lease_until = @until, attempts = attempts + 1
+        WHERE shop_id = @shop AND job_id = (
+            SELECT job_id FROM jobs
+            WHERE shop_id = @shop AND clock = @clock AND due_at <= @now AND lease_until <= @wall
+            ORDER BY due_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING job_id, kind, subject, clock, due_at, lease_until, attempts
+        """;
+
+    private const string Hold = """
+        SELECT job_id FROM jobs
+        WHERE shop_id = @shop AND job_id = @jobId AND lease_until = @leaseUntil AND attempts = @attempts FOR UPDATE
+        """;
+
+    private const string Finish = """
+        DELETE FROM jobs WHERE shop_id = @shop AND job_id = @jobId AND lease_until = @leaseUntil AND attempts = @attempts
+        """;
+
+    private const string Fail = """
+        UPDATE jobs SET lease_until = @until, last_error = @error
+        WHERE shop_id = @shop AND job_id = @jobId AND lease_until = @leaseUntil AND attempts = @attempts
+        """;
+
+    /// <summary>
+    /// Work to be done when due: one job per kind and subject, put again it gets the new due instant and starts afresh.
+    /// </summary>
+    public void Schedule(string kind, string subject, Instant due, JobClock clock)
+    {
+        Enqueue(Put, new { Id = NewId<JobId>(), kind, subject, clock, due });
+        _core.Due(Shop, clock, due);
+    }
+
+    /// <summary>The work is no longer wanted; nothing happens where there is none.</summary>
+    public void Unschedule(string kind, string subject) => Enqueue(Remove, new { kind, subject });
+
+    /// <summary>
+    /// Claims the next due job, in the order of due instant and id; null when none is due. Until the lease ends nobody else
+    /// gets it. (Within the transaction that also finishes it the lease does not matter.)
+    /// </summary>
+    /// <param name="clock">Which jobs.</param>
+    /// <param name="now">The present by that clock.</param>
+    /// <param name="lease">How long the work may take, by the wall.</param>
+    public Task<Job?> ClaimJob(JobClock clock, Instant now, TimeSpan lease) =>
+        First<Job>(Claim, new { clock, now, Wall, Until = Wall + lease });
+
+    /// <summary>Locks a job claimed before; false when the lease was lost or the work put off, and nothing is to be done.</summary>
+    public async Task<bool> HoldsJob(Job job) => await First<long?>(Hold, job).ConfigureAwait(false) is not null;
+
+    /// <summary>The job is done, unless it was scheduled anew meanwhile.</summary>
+    public void FinishJob(Job job) => Enqueue(Finish, job);
+
+    /// <summary>The job failed: it is claimed again after a pause by the wall, whatever its clock (<see cref="Job.BackOff"/>).</summary>
+    /// <param name="job">As claimed.</param>
+    /// <param name="error">For whoever looks at it later; no personal data.</param>
+    public void FailJob(Job job, string error) =>
+        Enqueue(Fail, new { Until = Wall + Job.BackOff(job.Attempts), error, job.JobId, job.LeaseUntil, job.Attempts });
+}
