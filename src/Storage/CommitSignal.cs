@@ -6,26 +6,20 @@ namespace Vouch.Storage;
 public sealed class CommitSignal
 {
     private readonly TimeProvider _time;
-    private volatile Pulses _now = new(0);
+    private volatile TaskCompletionSource _next = New();
 
     internal CommitSignal(TimeProvider time) => _time = time;
 
-    /// <summary>Counts commits; take it before looking for work, then wait past it.</summary>
-    public long Count => _now.Count;
-
-    /// <summary>Completes when something was committed after <paramref name="seen"/>, or when the time is over.</summary>
+    /// <summary>
+    /// Completes at the next commit, or when the time is over. Ask for it before looking for work and wait for it after:
+    /// what is committed in between is not missed.
+    /// </summary>
     /// <returns>True when something was committed.</returns>
-    public async Task<bool> WaitPast(long seen, TimeSpan atMost, CancellationToken ct = default)
+    public async Task<bool> Next(TimeSpan atMost, CancellationToken ct = default)
     {
-        var now = _now;
-        if (now.Count > seen)
-        {
-            return true;
-        }
-
         try
         {
-            await now.Next.Task.WaitAsync(atMost, _time, ct).ConfigureAwait(false);
+            await _next.Task.WaitAsync(atMost, _time, ct).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
@@ -34,22 +28,7 @@ public sealed class CommitSignal
         }
     }
 
-    internal void Pulse()
-    {
-        Pulses before, after;
-        do
-        {
-            before = _now;
-            after = new Pulses(before.Count + 1);
-        }
-        while (Interlocked.CompareExchange(ref _now, after, before) != before);
-        before.Next.TrySetResult();
-    }
+    internal void Pulse() => Interlocked.Exchange(ref _next, New()).TrySetResult();
 
-    private sealed class Pulses(long count)
-    {
-        public long Count { get; } = count;
-
-        public TaskCompletionSource Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -38,7 +38,7 @@ public sealed class ServeLock : IDisposable
 }
 
 /// <summary>Another process serves this SQLite file.</summary>
-public sealed class DatabaseInUseException : Exception
+public sealed class DatabaseInUseException : StorageException
 {
     /// <summary>Names the file.</summary>
     public DatabaseInUseException(string path, Exception? inner = null)
