@@ -69,7 +69,7 @@ internal static class CommandLine
         {
             return await work();
         }
-        catch (Exception exception) when (exception is StorageUnavailableException or StorageException or ArgumentException or IOException)
+        catch (Exception exception) when (exception is StorageUnavailableException or MigrationException or DatabaseInUseException or ArgumentException or IOException)
         {
             await Console.Error.WriteLineAsync("vouch: " + exception.Message);
             return Failed;

@@ -17,7 +17,7 @@ internal static class DeliverMessage
 
     private const string MarkSent = "UPDATE messages SET status = 'sent', sent_at = @at WHERE shop_id = @shop AND message_id = @messageId";
 
-    internal static async Task Run(ShopTx tx, Shop shop, DueJob job, ServerSettings settings)
+    internal static async Task Run(ShopTx tx, Shop shop, Job job, ServerSettings settings)
     {
         if (!IdText.TryParse<MessageId>(job.Subject, out var id) || await tx.First<MessageRow>(Find, new { MessageId = id }) is not { } row)
         {

@@ -26,7 +26,7 @@ internal static class QueueMessage
     internal static async Task Run(ShopTx tx, Shop shop, string template, string key, string recipient, string subject, string text, Instant at)
     {
         var id = tx.NewId<MessageId>();
-        var person = PersonKeys.Email(shop, recipient);
+        var person = PersonKeys.Email(shop, recipient) ?? throw new InvalidOperationException("A recipient's address was checked when it was taken in.");
         if (await tx.Execute(Insert, new
         {
             MessageId = id, Template = template, DedupeKey = key, Recipient = recipient, PersonKey = person, Subject = subject, Text = text, At = at,

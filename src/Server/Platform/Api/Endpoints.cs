@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Storage;
@@ -83,8 +84,10 @@ public static class Endpoints
 
             if (answer.Json.Length > 0)
             {
+                var bytes = Encoding.UTF8.GetBytes(answer.Json);
                 http.Response.ContentType = "application/json; charset=utf-8";
-                await http.Response.WriteAsync(answer.Json, http.RequestAborted);
+                http.Response.ContentLength = bytes.Length;
+                await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
             }
         }
         catch (Exception exception) when (!http.Response.HasStarted && exception is not OperationCanceledException)

@@ -36,16 +36,10 @@ public delegate Task EventHandling(ShopTx tx, Shop shop, JournalEvent journalEve
 public sealed record EventConsumer(string Name, IReadOnlyDictionary<string, EventHandling> Handlers);
 
 /// <summary>Does a piece of due work, in the transaction that strikes it off. It may run again if that fails.</summary>
-public delegate Task JobHandling(ShopTx tx, Shop shop, DueJob job);
+public delegate Task JobHandling(ShopTx tx, Shop shop, Job job);
 
 /// <summary>A kind of due work and what is done.</summary>
 public sealed record JobHandler(string Kind, JobHandling Handle);
-
-/// <summary>A piece of due work.</summary>
-/// <param name="Kind">What is to be done.</param>
-/// <param name="Subject">To what: an id's text.</param>
-/// <param name="DueAt">When it fell due, on its own clock.</param>
-public sealed record DueJob(string Kind, string Subject, Instant DueAt);
 
 /// <summary>How slices register what they do later.</summary>
 public static class ConsumerRegistration

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Storage;
 
@@ -13,27 +12,6 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
-
-    private const string OpenCursor = """
-        INSERT INTO cursors (shop_id, consumer, position) VALUES (@shop, @consumer, 0)
-        ON CONFLICT (shop_id, consumer) DO UPDATE SET position = cursors.position
-        RETURNING position
-        """;
-
-    private const string MoveCursor = "UPDATE cursors SET position = @position WHERE shop_id = @shop AND consumer = @consumer";
-
-    private const string After = """
-        SELECT event_id, position, type, at, subject, data FROM events
-        WHERE shop_id = @shop AND position > @position ORDER BY position LIMIT @take
-        """;
-
-    [AcrossShops("the pump looks for shops whose journal a consumer has not read to its end")]
-    private const string Behind = """
-        SELECT h.shop_id FROM chain_heads h
-        LEFT JOIN cursors c ON c.shop_id = h.shop_id AND c.consumer = @consumer
-        WHERE h.chain = 'journal' AND h.position > coalesce(c.position, 0)
-        ORDER BY h.shop_id LIMIT 1000
-        """;
 
     private readonly IReadOnlyList<EventConsumer> _consumers = [.. consumers];
 
@@ -60,13 +38,13 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var committed = database.Committed.Next(Poll, stoppingToken);
+            var seen = database.Committed.Count;
             foreach (var consumer in _consumers)
             {
                 await Drain(consumer, stoppingToken);
             }
 
-            await committed;
+            await database.Committed.WaitPast(seen, Poll, stoppingToken);
         }
     }
 
@@ -74,7 +52,7 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
     {
         try
         {
-            foreach (var shop in await database.System.Query<ShopId>(Behind, new { Consumer = consumer.Name }, stopping))
+            foreach (var shop in await database.System.WithEventsFor(consumer.Name))
             {
                 while (!stopping.IsCancellationRequested && await Step(shop, consumer) == BatchSize)
                 {
@@ -84,18 +62,12 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             ConsumerFailed(log, consumer.Name, exception);
+            await Task.Delay(Poll, database.Wall, stopping);
         }
     }
 
-    private Task<int> Step(ShopId id, EventConsumer consumer) => database.For(id).Write(async tx =>
+    private Task<int> Step(ShopId id, EventConsumer consumer) => database.For(id).Consume(consumer.Name, BatchSize, async (tx, rows) =>
     {
-        var position = await tx.First<long>(OpenCursor, new { Consumer = consumer.Name });
-        var rows = await tx.Query<EventRow>(After, new { Position = position, Take = BatchSize });
-        if (rows.Count == 0)
-        {
-            return 0;
-        }
-
         var shop = await ShopStore.Load(tx);
         foreach (var row in rows)
         {
@@ -104,13 +76,8 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
                 await handle(tx, shop, new JournalEvent(row.EventId, row.Position, row.Type, row.At, row.Subject, JsonSerializer.Deserialize<JsonElement>(row.Data)));
             }
         }
-
-        tx.Enqueue(MoveCursor, new { rows[^1].Position, Consumer = consumer.Name });
-        return rows.Count;
     });
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Consumer {Consumer} stopped at an event; it is tried again.")]
     private static partial void ConsumerFailed(ILogger logger, string consumer, Exception exception);
-
-    private sealed record EventRow(EventId EventId, long Position, string Type, Instant At, string Subject, string Data);
 }
