@@ -50,7 +50,6 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var seen = database.Committed.Count;
             try
             {
                 await RunRound(JobClock.Shop);
@@ -59,10 +58,9 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 PumpFailed(log, exception);
-                await Task.Delay(Poll, database.Wall, stoppingToken);
             }
 
-            await database.Committed.WaitPast(seen, Poll, stoppingToken);
+            await Task.Delay(Poll, database.Wall, stoppingToken);
         }
     }
 

@@ -81,7 +81,7 @@ internal static class TestClock
     }
 
     // Work that was overdue is done at the clock's present instant: time never goes back.
-    private static Task MoveTo(ShopTx tx, Instant at) => tx.Execute(Set, new { At = at });
+    private static Task<int> MoveTo(ShopTx tx, Instant at) => tx.Execute(Set, new { At = at });
 
     private static async Task<KeptAnswer> Finish(ShopTx tx, Instant at, IdempotencyKey? key)
     {

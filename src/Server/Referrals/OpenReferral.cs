@@ -1,0 +1,127 @@
+using Vouch.Domain;
+using Vouch.Domain.Attribution;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Referrals;
+using Vouch.Domain.Rewards;
+using Vouch.Domain.Screening;
+using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
+using Vouch.Server.Tracking;
+using Vouch.Storage;
+
+namespace Vouch.Server.Referrals;
+
+/// <summary>Begins the case of an attributed order: screening, promises on both sides, the hold.</summary>
+internal static class OpenReferral
+{
+    /// <summary>Opens a referral; one whose order cannot earn is cancelled from the start and promises nothing.</summary>
+    /// <param name="tx">The fact's transaction.</param>
+    /// <param name="shop">The shop.</param>
+    /// <param name="about">The order and its credit.</param>
+    /// <param name="cause">Why the order cannot earn; null when it can.</param>
+    /// <param name="now">Shop time.</param>
+    internal static async Task<Referral> New(ShopTx tx, Shop shop, OrderCase about, string? cause, Instant now)
+    {
+        var (order, decision) = (about.Order, about.Decision);
+        var claim = await FriendsClaims.Settle(tx, shop, about, now);
+        var claimed = claim is null ? null : await ReferralStore.FindOfClaim(tx, claim.ClaimId);
+        var fresh = claimed is not { Status: ReferralStatus.Claimed or ReferralStatus.Expired, OrderId: null };
+        var referral = new Referral(
+            fresh ? tx.NewId<ReferralId>() : claimed!.ReferralId, decision.Program!.Value, decision.ProgramVersion!.Value, decision.Advocate!.Value,
+            order.Facts.Customer.Email, order.Facts.Customer.Name, PersonKeys.Email(shop, order.Facts.Customer.Email), claim?.ClaimId, order.OrderId,
+            await ParentOf(tx, decision), cause is null ? ReferralStatus.Pending : ReferralStatus.Cancelled, cause ?? "ordered", null, null, null,
+            fresh ? now : claimed!.CreatedAt, now);
+        if (fresh)
+        {
+            ReferralStore.Add(tx, referral);
+        }
+        else
+        {
+            ReferralStore.Save(tx, referral);
+        }
+
+        ReferralStore.Tell(tx, referral.ReferralId, now, "attributed", decision.Explanation);
+        if (claim is not null)
+        {
+            CreateClaimCoupon.LinkReferral(tx, claim.ClaimId, referral.ReferralId);
+        }
+
+        if (cause is not null)
+        {
+            return CloseReferral.Told(tx, order, referral, now);
+        }
+
+        return await Promise(tx, shop, about, referral, claim, now);
+    }
+
+    /// <summary>Opens a cancelled referral again, since what had cancelled it is gone.</summary>
+    internal static async Task<Referral> Again(ShopTx tx, Shop shop, OrderCase about, Referral cancelled, Instant now)
+    {
+        var revived = cancelled with { Status = ReferralStates.After(cancelled.Status, ReferralStep.Revive).Value, Reason = "ordered", UpdatedAt = now };
+        ReferralStore.Tell(tx, revived.ReferralId, now, "revived", "The order meets the terms again.");
+        var claim = await FriendsClaims.Settle(tx, shop, about, now);
+        return await Promise(tx, shop, about, revived, claim, now);
+    }
+
+    /// <summary>Screens the order and, unless it is clearly abuse, reserves and promises what the terms give.</summary>
+    internal static async Task<Referral> Promise(ShopTx tx, Shop shop, OrderCase about, Referral referral, FriendsClaim? claim, Instant now)
+    {
+        var verdict = about.Decision.Via == Via.Manual
+            ? null
+            : await ScreenReferral.Run(tx, shop, about.Order.OrderId, referral.AdvocateId, about.Terms!.Screening, ScreeningStage.Order, now);
+        if (verdict?.Decision == ScreeningDecision.Reject)
+        {
+            return await CloseReferral.Reject(tx, shop, about.Order, referral, "screening", verdict.Signals[0].Detail, now);
+        }
+
+        var pending = referral with { HoldUntil = HoldReferral.Until(about.Order, about.Terms!, verdict?.Decision ?? ScreeningDecision.Allow) };
+        var note = await Accrue(tx, shop, about, pending, claim, now);
+        pending = pending with { RewardNote = note };
+        ReferralStore.Save(tx, pending);
+        HoldReferral.Schedule(tx, pending);
+        await SpendBudget.Check(tx, shop, pending.ProgramId, now);
+        tx.Publish(CloseReferral.Event("pending", about.Order, pending), now);
+        ReferralStore.Tell(tx, pending.ReferralId, now, "pending", pending.HoldUntil is { } until
+            ? $"Waiting for the return window, until {until.ToDateTimeOffset():d MMMM yyyy} at the earliest."
+            : "Waiting for the payment.");
+        return pending;
+    }
+
+    // Both sides are asked, whatever the first says: a cap of the advocate's takes nothing from the friend.
+    private static async Task<string?> Accrue(ShopTx tx, Shop shop, OrderCase about, Referral referral, FriendsClaim? claim, Instant now)
+    {
+        var rewardCase = await HoldReferral.CaseOf(tx, about, referral);
+        var (terms, order) = (about.Terms!, about.Order);
+        var approved = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId);
+        var kept = order.State.KeptBase;
+        var advocate = await AccrueReward.ForAdvocate(tx, shop, rewardCase, approved, kept, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
+        var note = Note(tx, referral, advocate, now);
+        if (referral.ParentId is not null || (claim is not null && terms.FriendReward?.Kind == RewardKind.Coupon))
+        {
+            return note;
+        }
+
+        var friend = await UseCoupons.HadOffer(tx, order, referral.AdvocateId)
+            ? await RedeemedByOrder.Run(tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now)
+            : await AccrueReward.ForFriend(tx, shop, rewardCase, kept, Due(order, terms.FriendReward?.Hold ?? terms.Hold), now);
+        return note ?? Note(tx, referral, friend, now);
+    }
+
+    private static Instant? Due(Orders.OrderRecord order, HoldTerms hold) =>
+        Hold.Due(hold, order.Facts.PlacedAt, order.State.PaidAt, order.State.DeliveredAt);
+
+    private static string? Note(ShopTx tx, Referral referral, Result<Reward?> promised, Instant now)
+    {
+        if (promised.Refusal is { } refusal)
+        {
+            ReferralStore.Tell(tx, referral.ReferralId, now, refusal.Code, refusal.Sentence);
+        }
+
+        return promised.Refusal?.Code;
+    }
+
+    private static async Task<ReferralId?> ParentOf(ShopTx tx, AttributionDecision decision) =>
+        decision is { Via: Via.Lock, LockedBy: { } first } ? (await ReferralStore.FindOfOrder(tx, first))?.ReferralId : null;
+}
