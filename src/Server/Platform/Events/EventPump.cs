@@ -38,13 +38,13 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var seen = database.Committed.Count;
+            var committed = database.Committed.Next(Poll, stoppingToken);
             foreach (var consumer in _consumers)
             {
                 await Drain(consumer, stoppingToken);
             }
 
-            await database.Committed.WaitPast(seen, Poll, stoppingToken);
+            await committed;
         }
     }
 

@@ -14,23 +14,23 @@ internal static class PageRoutes
 {
     /// <summary>Maps a page for everybody.</summary>
     public static void OpenPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show, Audience audience = Audience.Anyone) =>
-        routes.MapGet(path, (HttpContext http) => Guarded(http, () => show(http)))
+        routes.MapGet(path, (HttpContext http, CancellationToken _) => Guarded(http, () => show(http)))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form of an open page.</summary>
     public static void OpenPost(
         this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take, Audience audience = Audience.Anyone) =>
-        routes.MapPost(path, (HttpContext http) => Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale()))
+        routes.MapPost(path, (HttpContext http, CancellationToken _) => Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale()))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form whose page sets no cookie at all: it is known to be ours by where the browser says it comes from.</summary>
     public static void CookielessPost(this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take) =>
-        routes.MapPost(path, (HttpContext http) => Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale()))
+        routes.MapPost(path, (HttpContext http, CancellationToken _) => Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale()))
             .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     /// <summary>Maps a page of the desk; <paramref name="path"/> is what stands behind <c>/desk/{shopId}</c>.</summary>
     public static void DeskPage(this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, Task<IResult>> show) =>
-        routes.MapGet("/desk/{shopId}" + path, (HttpContext http) => Guarded(http, async () =>
+        routes.MapGet("/desk/{shopId}" + path, (HttpContext http, CancellationToken _) => Guarded(http, async () =>
             {
                 var (visit, answer) = await Enter(http, permission);
                 return visit is null ? answer! : await show(visit);
@@ -39,7 +39,7 @@ internal static class PageRoutes
 
     /// <summary>Maps a form of the desk.</summary>
     public static void DeskPost(this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, FormValues, Task<IResult>> take) =>
-        routes.MapPost("/desk/{shopId}" + path, (HttpContext http) => Guarded(http, async () =>
+        routes.MapPost("/desk/{shopId}" + path, (HttpContext http, CancellationToken _) => Guarded(http, async () =>
             {
                 var (visit, answer) = await Enter(http, permission);
                 return visit is null ? answer! : await ReadForm(http, token: true) is { } form ? await take(visit, form) : Stale();
