@@ -50,7 +50,7 @@ public sealed record Currency(string Code, int Exponent)
         return string.Create(CultureInfo.InvariantCulture, $"{Code} {units.ToString("N" + Exponent, CultureInfo.InvariantCulture)}");
     }
 
-    private static decimal PowerOfTen(int exponent) => exponent switch { 0 => 1m, 2 => 100m, _ => 1000m };
+    private static decimal PowerOfTen(int exponent) => exponent switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => 10_000m };
 
     private static IEnumerable<Currency> Of(string codes, int exponent) =>
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new Currency(code, exponent));

@@ -1,7 +1,9 @@
 -- owner: Rewards
 -- asset: the shop's currency code, or 'points'. For store credit and points: granted = what was promised,
 -- entitled = what refunds left of it, remaining = what of it is available and unspent (the lot).
--- For coupons granted is 0 (they enter the ledger when redeemed) and worth is the promise's ceiling.
+-- For coupons these are 0 (they enter the ledger when redeemed) and worth is the promise: the amount of an advocate's,
+-- the ceiling (amount, cap or budget value) of any other. A milestone's reward names its rule ('every/5', 'at/10') and
+-- the count at which it fired; an offer has '' and 0.
 CREATE TABLE rewards (
     shop_id bigint NOT NULL,
     reward_id bigint NOT NULL,
@@ -14,7 +16,8 @@ CREATE TABLE rewards (
     advocate_id bigint NULL,
     person_key text NULL,
     role text NOT NULL CHECK (role IN ('offer', 'milestone')),
-    step bigint NULL,
+    milestone text NOT NULL,
+    step bigint NOT NULL,
     kind text NOT NULL,
     specification text NOT NULL,
     asset text NOT NULL,
@@ -36,9 +39,11 @@ CREATE TABLE rewards (
     PRIMARY KEY (shop_id, reward_id)
 );
 CREATE UNIQUE INDEX rewards_coupon ON rewards (shop_id, coupon_code) WHERE coupon_code IS NOT NULL;
-CREATE UNIQUE INDEX rewards_once ON rewards (shop_id, referral_id, recipient, role) WHERE referral_id IS NOT NULL AND status <> 'revoked';
+CREATE UNIQUE INDEX rewards_once ON rewards (shop_id, referral_id, recipient, role, milestone) WHERE referral_id IS NOT NULL AND status <> 'revoked';
+CREATE UNIQUE INDEX rewards_milestone ON rewards (shop_id, advocate_id, program_id, milestone, step) WHERE role = 'milestone' AND status <> 'revoked';
 CREATE INDEX rewards_advocate ON rewards (shop_id, advocate_id, reward_id) WHERE advocate_id IS NOT NULL;
 CREATE INDEX rewards_claim ON rewards (shop_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX rewards_open_claims ON rewards (shop_id, program_id) WHERE claim_id IS NOT NULL AND status IN ('waiting', 'issued');
 
 CREATE TABLE reward_history (
     shop_id bigint NOT NULL,

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Rewards;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>Promises a reward for an order: room is reserved, the ledger has the cost, the owner a pending claim.</summary>
+public static class AccrueReward
+{
+    private const string SetDue = """
+        UPDATE rewards SET issuable_at = @due WHERE shop_id = @shop AND referral_id = @referral AND status = 'pending'
+        """;
+
+    /// <summary>Promises the advocate's offer by the tier of the next referral to be approved.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="shop">The shop.</param>
+    /// <param name="about">What it is for, with its referral and order.</param>
+    /// <param name="approved">How many of the advocate's referrals in the program stand approved now.</param>
+    /// <param name="baseAmount">The order after discounts and without tax, minor units of the shop.</param>
+    /// <param name="due">When the hold ends; null while the order is unpaid.</param>
+    /// <param name="now">Shop time.</param>
+    /// <returns>The pending reward; null where the program gives none for such an order; refused where a cap or the budget left no room.</returns>
+    public static async Task<Result<Reward?>> ForAdvocate(
+        ShopTx tx, Shop shop, RewardCase about, int approved, long baseAmount, Instant? due, Instant now)
+    {
+        if (Ladder.AdvocateReward(about.Terms, approved + 1) is not { } specification)
+        {
+            return (Reward?)null;
+        }
+
+        var worth = RewardWorth.Of(specification, baseAmount);
+        return worth == 0
+            ? (Reward?)null
+            : await Promise(tx, shop, new Draft(about, Recipient.Advocate, about.AdvocateId, specification, worth, due), now);
+    }
+
+    /// <summary>Promises the friend's offer where no claim and no code gave it already; it waits out the hold like the advocate's.</summary>
+    /// <returns>As for the advocate; a coupon's minimum is the cart's on which it is used, not this order's.</returns>
+    public static async Task<Result<Reward?>> ForFriend(
+        ShopTx tx, Shop shop, RewardCase about, long baseAmount, Instant? due, Instant now)
+    {
+        if (about.Terms.FriendReward is not { } specification)
+        {
+            return (Reward?)null;
+        }
+
+        var worth = specification.Kind == RewardKind.Coupon ? RewardWorth.Ceiling(specification) : RewardWorth.Of(specification, baseAmount);
+        return worth == 0 && specification.Kind != RewardKind.Coupon
+            ? (Reward?)null
+            : await Promise(tx, shop, new Draft(about, Recipient.Friend, null, specification, worth, due), now);
+    }
+
+    /// <summary>Tells the pending rewards of a referral when their hold ends; null while that is unknown.</summary>
+    public static void SetDueAt(ShopTx tx, ReferralId referral, Instant? due) => tx.Enqueue(SetDue, new { Due = due, Referral = referral });
+
+    /// <summary>A reward about to be promised.</summary>
+    internal sealed record Draft(
+        RewardCase About, Recipient Recipient, AdvocateId? Owner, RewardSpecification Specification, long Worth, Instant? Due,
+        ClaimId? ClaimId = null, RewardRole Role = RewardRole.Offer, string Milestone = "", int Step = 0);
+
+    /// <summary>Reserves, creates the pending row, posts, and tells.</summary>
+    internal static async Task<Result<Reward?>> Promise(ShopTx tx, Shop shop, Draft draft, Instant now)
+    {
+        var made = await Create(tx, shop, draft, now);
+        if (made.IsRefused)
+        {
+            return made.Refusal;
+        }
+
+        var reward = made.Value;
+        RewardStore.Add(tx, reward);
+        RewardStore.Note(tx, reward, now, "pending", Amount(reward));
+        if (reward.IsCredit)
+        {
+            var entries = Postings.Accrue(reward.Kind, reward.Owner, reward.Entitled);
+            await PostTransaction.Run(tx, LedgerPosting.Of("accrue", reward.RewardId.ToString(), reward, entries, now), sourceIsNew: true);
+        }
+
+        tx.Publish(new RewardPending(reward, Amount(reward)), now);
+        return reward;
+    }
+
+    /// <summary>Reserves room and makes the row of a pending reward, which is not stored yet.</summary>
+    internal static async Task<Result<Reward>> Create(ShopTx tx, Shop shop, Draft draft, Instant now)
+    {
+        var (about, specification) = (draft.About, draft.Specification);
+        var wanted = new RoomWanted(specification.Kind, draft.Worth, Weight(specification, draft.Worth));
+        var reserved = await ReserveRoom.Take(tx, shop, about.ProgramId, about.Limits, draft.Owner, wanted, now);
+        if (reserved.IsRefused)
+        {
+            return reserved.Refusal;
+        }
+
+        var room = reserved.Value;
+        var credit = specification.Kind == RewardKind.Coupon ? 0 : room.Worth;
+        return new Reward(
+            tx.NewId<RewardId>(), about.ProgramId, about.ProgramVersion, about.ReferralId, draft.ClaimId, about.OrderId,
+            draft.Recipient, draft.Owner, draft.Recipient == Recipient.Friend ? about.FriendKey : null,
+            draft.Role, draft.Milestone, draft.Step,
+            specification.Kind, JsonSerializer.Serialize(specification, WireJson.Options), AssetOf(specification.Kind, shop),
+            credit, credit, 0, specification.Kind == RewardKind.Coupon ? room.Worth : 0,
+            RewardStatus.Pending, null, 0, null, draft.Due, null, null, room.Weight, room.Count, room.Scopes, now);
+    }
+
+    /// <summary>What a reward of this size counts against budget and caps: money and coupons of known amount themselves, the rest its ceiling.</summary>
+    internal static long Weight(RewardSpecification specification, long worth) =>
+        specification.Kind == RewardKind.Points ? RewardWorth.Ceiling(specification) : worth;
+
+    /// <summary>The currency, or <c>points</c>.</summary>
+    internal static string AssetOf(RewardKind kind, Shop shop) => kind == RewardKind.Points ? "points" : shop.Currency;
+
+    /// <summary>What a reward comes to: a coupon's worth, or what refunds left of credit and points.</summary>
+    internal static long Amount(Reward reward) => reward.IsCredit ? reward.Entitled : reward.Worth;
+}

@@ -1,0 +1,125 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Money;
+using Vouch.Domain.Rewards;
+using Vouch.Storage;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>
+/// Takes back what refunds undid, cumulatively: from what is pending, then from the reward's own lot, then from the
+/// owner's other lots; the rest is owed and netted against later rewards, never charged.
+/// </summary>
+public static class ClawBackReward
+{
+    private const string OwnersLots = """
+        SELECT reward_id, kind, remaining, expires_at FROM rewards
+        WHERE shop_id = @shop AND advocate_id = @advocate AND asset = @asset AND status = 'issued' AND remaining > 0
+        ORDER BY reward_id FOR UPDATE
+        """;
+
+    /// <summary>Brings the rewards of a referral to what its order's refunds left of them.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="referral">The referral.</param>
+    /// <param name="baseAmount">The order, minor units of the shop.</param>
+    /// <param name="refundedBase">All of it that went back so far; the whole for a cancelled order.</param>
+    /// <param name="minimumKept">The program's minimum for a qualifying order.</param>
+    /// <param name="now">Shop time.</param>
+    public static async Task ForReferral(
+        ShopTx tx, ReferralId referral, long baseAmount, long refundedBase, long minimumKept, Instant now)
+    {
+        foreach (var reward in await RewardStore.Offers(tx, referral))
+        {
+            var kept = Kept(reward, baseAmount, refundedBase, minimumKept);
+            if (kept < AccrueReward.Amount(reward))
+            {
+                await To(tx, reward, kept, "refund", now);
+            }
+        }
+    }
+
+    /// <summary>Brings one reward down to an entitlement. What has expired, and a coupon that was used, stay as they are.</summary>
+    internal static async Task<Reward> To(ShopTx tx, Reward reward, long entitled, string reason, Instant now)
+    {
+        if (reward.Status is RewardStatus.Expired or RewardStatus.Revoked || (!reward.IsCredit && reward.Status == RewardStatus.Redeemed))
+        {
+            return reward;
+        }
+
+        var before = AccrueReward.Amount(reward);
+        var after = Shrink(tx, reward, before, entitled);
+        var source = RewardStore.Note(tx, reward, now, entitled == 0 ? "revoked" : "clawed_back", before - entitled, reason);
+        if (reward.Status is not RewardStatus.Issued and not RewardStatus.Redeemed)
+        {
+            after = entitled == 0 ? after.Stepped(RewardStep.Revoke) : after;
+            var entries = Postings.Void(reward.Kind, reward.Owner, reward.IsCredit ? before - entitled : 0);
+            await PostTransaction.Run(tx, LedgerPosting.Of("void", source, reward, entries, now), sourceIsNew: true);
+        }
+        else if (reward.IsCredit)
+        {
+            after = await TakeLots(tx, after, before - entitled, source, now);
+        }
+        else if (entitled == 0)
+        {
+            after = after.Stepped(RewardStep.Revoke);
+        }
+
+        RewardStore.Save(tx, after);
+        tx.Publish(
+            after.Status == RewardStatus.Revoked
+                ? new RewardRevoked(after, before - entitled, reason)
+                : new RewardAdjusted(after, entitled - before, reason),
+            now);
+        return after;
+    }
+
+    private static long Kept(Reward reward, long baseAmount, long refundedBase, long minimumKept)
+    {
+        if (reward.IsCredit || reward.HasOwnAmount)
+        {
+            return Entitlement.After(reward.Promise(), AccrueReward.Amount(reward), baseAmount, refundedBase, minimumKept);
+        }
+
+        // A coupon that is counted on another cart stands or falls as a whole.
+        var left = baseAmount - refundedBase;
+        return left <= 0 || left < minimumKept ? 0 : reward.Worth;
+    }
+
+    private static Reward Shrink(ShopTx tx, Reward reward, long before, long entitled)
+    {
+        var weight = entitled == 0 || before == 0 ? 0 : Quotient.Of((Int128)reward.ReservedAmount * entitled, before, Rounding.Down);
+        var count = entitled == 0 ? 0 : reward.ReservedCount;
+        ReserveRoom.Release(tx, reward, reward.ReservedAmount - weight, reward.ReservedCount - count);
+        return reward with
+        {
+            Entitled = reward.IsCredit ? entitled : 0,
+            Worth = reward.IsCredit || entitled == 0 ? reward.Worth : entitled,
+            ReservedAmount = weight,
+            ReservedCount = count,
+        };
+    }
+
+    private static async Task<Reward> TakeLots(ShopTx tx, Reward reward, long amount, string source, Instant now)
+    {
+        var lots = reward.AdvocateId is { } advocate
+            ? await tx.Query<Lot>(OwnersLots, new { Advocate = advocate, reward.Asset })
+            : reward.Remaining > 0 ? [new Lot(reward.RewardId, reward.Kind, reward.Remaining, reward.ExpiresAt)] : [];
+        var taken = Lots.ClawBack(lots, reward.RewardId, amount);
+        var entries = Postings.ClawBack(reward.Owner, taken.Parts.Select(part => new KindAmount(part.Kind, part.Amount)), taken.Rest);
+        await PostTransaction.Run(tx, LedgerPosting.Of("clawback", source, reward, entries, now), sourceIsNew: true);
+
+        foreach (var part in taken.Parts.Where(part => part.Reward != reward.RewardId))
+        {
+            var other = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
+            var rest = other with { Remaining = other.Remaining - part.Amount, RedeemedAmount = other.RedeemedAmount + part.Amount };
+            RewardStore.Note(tx, rest, now, "netted", part.Amount, reward.RewardId.ToString());
+            RewardStore.Save(tx, rest.Remaining == 0 ? rest.Stepped(RewardStep.Redeem) : rest);
+        }
+
+        var own = taken.Parts.Where(part => part.Reward == reward.RewardId).Sum(part => part.Amount);
+        var after = reward with { Remaining = reward.Remaining - own };
+        return after.Status != RewardStatus.Issued || after.Remaining > 0
+            ? after
+            : after.Stepped(after.Entitled == 0 ? RewardStep.Revoke : RewardStep.Redeem);
+    }
+}

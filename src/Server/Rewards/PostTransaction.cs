@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Rewards;
+using Vouch.Storage;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>One transaction of the ledger, before it has its place in the chain.</summary>
+/// <param name="Kind">What happened: <c>accrue</c>, <c>approve</c> and so on.</param>
+/// <param name="Source">What it happened to; with the kind it is unique, so that the same thing posts once.</param>
+/// <param name="Asset">The currency code, or <c>points</c>.</param>
+/// <param name="AdvocateId">Whose; null for a friend's.</param>
+/// <param name="RewardId">The reward it is about; null where it is about several.</param>
+/// <param name="RewardKind">The kind it is about.</param>
+/// <param name="Entries">Lines that sum to zero; without any nothing is posted.</param>
+/// <param name="At">Shop time.</param>
+internal sealed record LedgerPosting(
+    string Kind, string Source, string Asset, AdvocateId? AdvocateId, RewardId? RewardId, RewardKind RewardKind,
+    IReadOnlyList<LedgerEntry> Entries, Instant At)
+{
+    internal static LedgerPosting Of(string kind, string source, Reward reward, IReadOnlyList<LedgerEntry> entries, Instant at) =>
+        new(kind, source, reward.Asset, reward.AdvocateId, reward.RewardId, reward.Kind, entries, at);
+}
+
+/// <summary>The one way into the ledger: appends a transaction to its chain and keeps the sums of the accounts.</summary>
+internal static class PostTransaction
+{
+    private const string Known = "SELECT transaction_id FROM ledger_transactions WHERE shop_id = @shop AND kind = @kind AND source = @source";
+
+    private const string InsertTransaction = """
+        INSERT INTO ledger_transactions (shop_id, transaction_id, position, kind, source, asset, at, hash)
+        VALUES (@shop, @id, @position, @kind, @source, @asset, @at, @hash)
+        """;
+
+    private const string InsertEntry = """
+        INSERT INTO ledger_entries (shop_id, entry_id, transaction_id, account, asset, amount, advocate_id, reward_id, reward_kind, at)
+        VALUES (@shop, @entry, @id, @account, @asset, @amount, @advocate, @reward, @kind, @at)
+        """;
+
+    private const string Add = """
+        INSERT INTO ledger_accounts (shop_id, account, asset, balance) VALUES (@shop, @account, @asset, @amount)
+        ON CONFLICT (shop_id, account, asset) DO UPDATE SET balance = ledger_accounts.balance + excluded.balance
+        """;
+
+    private const string TakeOwed = """
+        UPDATE ledger_accounts SET balance = balance + @amount
+        WHERE shop_id = @shop AND account = @account AND asset = @asset AND balance + @amount <= 0
+        """;
+
+    private const string TakeOwing = """
+        UPDATE ledger_accounts SET balance = balance + @amount
+        WHERE shop_id = @shop AND account = @account AND asset = @asset AND balance + @amount >= 0
+        """;
+
+    private const string Balance = """
+        SELECT balance FROM ledger_accounts WHERE shop_id = @shop AND account = @account AND asset = @asset FOR UPDATE
+        """;
+
+    /// <summary>What an owner owes us in one asset.</summary>
+    internal static async Task<long> Receivable(ShopTx tx, LedgerOwner owner, string asset) =>
+        await tx.First<long?>(Balance, new { Account = LedgerAccounts.Receivable(owner), Asset = asset }) ?? 0;
+
+    /// <summary>Posts; a posting whose kind and source are known is left out.</summary>
+    /// <param name="tx">The transaction of the database.</param>
+    /// <param name="posting">What to post.</param>
+    /// <param name="sourceIsNew">True where the source was made in this very step, so that nobody can have posted it.</param>
+    internal static async Task Run(ShopTx tx, LedgerPosting posting, bool sourceIsNew)
+    {
+        if (posting.Entries.Count == 0
+            || (!sourceIsNew && await tx.First<long?>(Known, new { posting.Kind, posting.Source }) is not null))
+        {
+            return;
+        }
+
+        foreach (var entry in posting.Entries)
+        {
+            await KeepSum(tx, entry, posting.Asset);
+        }
+
+        var id = tx.NewId<TransactionId>();
+        var lines = posting.Entries.Select(entry => (Id: tx.NewId<EntryId>(), Entry: entry)).ToArray();
+        tx.Chain("ledger", Canonical(id, posting, lines), (end, position, hash) => Append(end, id, posting, lines, position, hash));
+    }
+
+    /// <summary>The text that the chain's hash covers: every value of the transaction and of its lines, in order.</summary>
+    internal static string Canonical(TransactionId id, LedgerPosting posting, IEnumerable<(EntryId Id, LedgerEntry Entry)> lines)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{id}|{posting.Kind}|{posting.Source}|{posting.Asset}|{posting.At.Milliseconds}");
+        foreach (var (line, entry) in lines)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{line}|{entry.Account}|{entry.Amount}");
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task KeepSum(ShopTx tx, LedgerEntry entry, string asset)
+    {
+        var row = new { entry.Account, Asset = asset, entry.Amount };
+        var debit = entry.Amount > 0;
+        if (debit && LedgerAccounts.IsNeverDebit(entry.Account))
+        {
+            Guard(await tx.Execute(TakeOwed, row), entry);
+        }
+        else if (!debit && LedgerAccounts.IsNeverCredit(entry.Account))
+        {
+            Guard(await tx.Execute(TakeOwing, row), entry);
+        }
+        else
+        {
+            tx.Enqueue(Add, row);
+        }
+    }
+
+    // The decision before it has seen the same rows locked, so this stops a fault of ours and nothing else.
+    private static void Guard(int rows, LedgerEntry entry)
+    {
+        if (rows != 1)
+        {
+            throw new InvalidOperationException($"The ledger account {entry.Account} does not hold {entry.Amount}.");
+        }
+    }
+
+    private static void Append(
+        ShopTx tx, TransactionId id, LedgerPosting posting, (EntryId Id, LedgerEntry Entry)[] lines, long position, string hash)
+    {
+        tx.Enqueue(InsertTransaction, new { Id = id, Position = position, posting.Kind, posting.Source, posting.Asset, posting.At, Hash = hash });
+        foreach (var (line, entry) in lines)
+        {
+            tx.Enqueue(InsertEntry, new
+            {
+                Entry = line, Id = id, entry.Account, posting.Asset, entry.Amount, Advocate = posting.AdvocateId, Reward = posting.RewardId,
+                Kind = posting.RewardKind, posting.At,
+            });
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Rewards;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>A wish to spend credit or points.</summary>
+/// <param name="Kind"><c>store_credit</c> or <c>points</c>.</param>
+/// <param name="Amount">Minor units, or points; at least 1.</param>
+/// <param name="OrderExternalId">The shop's id of the order it pays for.</param>
+public sealed record RedemptionRequest(RewardKind Kind, long Amount, string? OrderExternalId = null);
+
+/// <summary>Credit or points spent.</summary>
+/// <param name="Id">Its id; releasing asks for it.</param>
+/// <param name="AdvocateId">Whose; null for a friend's single reward.</param>
+/// <param name="Kind">What was spent.</param>
+/// <param name="Amount">Minor units, or points.</param>
+/// <param name="Currency">The shop's currency; null for points.</param>
+/// <param name="OrderExternalId">The shop's id of the order it paid for.</param>
+/// <param name="At">When.</param>
+/// <param name="ReleasedAt">When it was given back; null while it stands.</param>
+public sealed record RedemptionAnswer(
+    RedemptionId Id, AdvocateId? AdvocateId, RewardKind Kind, long Amount, string? Currency, string? OrderExternalId, Instant At, Instant? ReleasedAt);
+
+/// <summary>Spends an advocate's credit or points over all their rewards, the earliest expiry first.</summary>
+public static class RedeemCredit
+{
+    private const string SpendableLots = """
+        SELECT reward_id, kind, remaining, expires_at FROM rewards
+        WHERE shop_id = @shop AND advocate_id = @advocate AND kind = @kind AND status = 'issued' AND remaining > 0
+        ORDER BY reward_id FOR UPDATE
+        """;
+
+    private const string Insert = """
+        INSERT INTO redemptions (shop_id, redemption_id, advocate_id, kind, asset, amount, order_external_id, at, released_at)
+        VALUES (@shop, @id, @advocate, @kind, @asset, @amount, @order, @at, NULL)
+        """;
+
+    private const string InsertLot = """
+        INSERT INTO redemption_lots (shop_id, redemption_id, reward_id, amount) VALUES (@shop, @id, @reward, @amount)
+        """;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.Write<RedemptionRequest, RedemptionAnswer>("POST", "/v1/advocates/{id}/redemptions", Permission.RewardsWrite, async (call, tx, request) =>
+        {
+            var advocate = call.RouteId<AdvocateId>();
+            if (!await RewardQueries.HasAdvocate(tx, advocate))
+            {
+                return Refusal.NotFound("advocate");
+            }
+
+            var redeemed = await Run(tx, call.Shop, advocate, request, call.Now);
+            return redeemed.IsRefused ? redeemed.Refusal : Outcome.Created(redeemed.Value);
+        }, 201);
+
+    /// <summary>Spends; refused where less than that is available of the kind.</summary>
+    public static async Task<Result<RedemptionAnswer>> Run(
+        ShopTx tx, Shop shop, AdvocateId advocate, RedemptionRequest request, Instant now)
+    {
+        if (request.Kind is not (RewardKind.StoreCredit or RewardKind.Points))
+        {
+            return RewardRefusals.KindIsNotSpendable;
+        }
+
+        var lots = await tx.Query<Lot>(SpendableLots, new { Advocate = advocate, request.Kind });
+        var parts = Lots.Spend(lots, request.Amount, now);
+        return parts.IsRefused
+            ? parts.Refusal
+            : await Store(tx, new Spending(advocate, request.Kind, AccrueReward.AssetOf(request.Kind, shop), request.OrderExternalId), parts.Value, now);
+    }
+
+    /// <summary>Who spends what for which order.</summary>
+    internal sealed record Spending(AdvocateId? Advocate, RewardKind Kind, string Asset, string? OrderExternalId);
+
+    /// <summary>Takes the parts from their lots, which are locked, and posts.</summary>
+    internal static async Task<RedemptionAnswer> Store(ShopTx tx, Spending spending, LotPart[] parts, Instant now)
+    {
+        var (advocate, kind, asset, order) = spending;
+        var id = tx.NewId<RedemptionId>();
+        var amount = parts.Sum(part => part.Amount);
+        tx.Enqueue(Insert, new { Id = id, Advocate = advocate, Kind = kind, Asset = asset, Amount = amount, Order = order, At = now });
+        foreach (var part in parts)
+        {
+            var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
+            var rest = reward with { Remaining = reward.Remaining - part.Amount, RedeemedAmount = reward.RedeemedAmount + part.Amount };
+            rest = rest.Stepped(rest.Remaining == 0 ? RewardStep.Redeem : RewardStep.SpendPart);
+            RewardStore.Save(tx, rest);
+            RewardStore.Note(tx, rest, now, "redeemed", part.Amount, order ?? id.ToString());
+            tx.Enqueue(InsertLot, new { Id = id, part.Reward, part.Amount });
+            if (rest.Status == RewardStatus.Redeemed)
+            {
+                tx.Publish(new RewardRedeemed(rest, part.Amount, order), now);
+            }
+        }
+
+        var entries = Postings.Redeem(kind, LedgerOwner.Of(advocate, parts[0].Reward), amount);
+        var posting = new LedgerPosting(
+            "redeem", id.ToString(), asset, advocate, parts.Length == 1 ? parts[0].Reward : null, kind, entries, now);
+        await PostTransaction.Run(tx, posting, sourceIsNew: true);
+        tx.Publish(new CreditRedeemed(id, advocate, kind, asset, amount, order), now);
+        return new RedemptionAnswer(id, advocate, kind, amount, kind == RewardKind.Points ? null : asset, order, now, null);
+    }
+}

@@ -1,0 +1,53 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Rewards;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>Records that an order had the friend's offer already: it carried the advocate's code and a discount.</summary>
+public static class RedeemedByOrder
+{
+    /// <summary>Creates the friend's reward as redeemed, at the discount given, at most the offer's worth on that cart.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="shop">The shop.</param>
+    /// <param name="about">What it is for, with its referral and order.</param>
+    /// <param name="orderExternalId">The shop's id of the order.</param>
+    /// <param name="cartSubtotal">The cart before the discount, minor units of the shop.</param>
+    /// <param name="discount">What was taken off, minor units of the shop.</param>
+    /// <param name="now">Shop time.</param>
+    /// <returns>The redeemed reward; null where the program offers friends no coupon or the cart was too small for it; refused without room.</returns>
+    public static async Task<Result<Reward?>> Run(
+        ShopTx tx, Shop shop, RewardCase about, string orderExternalId, long cartSubtotal, long discount, Instant now)
+    {
+        if (about.Terms.FriendReward is not { Kind: RewardKind.Coupon } specification)
+        {
+            return (Reward?)null;
+        }
+
+        var amount = Math.Min(discount, RewardWorth.OnCart(specification, cartSubtotal));
+        if (amount <= 0)
+        {
+            return (Reward?)null;
+        }
+
+        var made = await AccrueReward.Create(tx, shop, new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, now), now);
+        if (made.IsRefused)
+        {
+            return made.Refusal;
+        }
+
+        var reward = made.Value.Stepped(RewardStep.Issue).Stepped(RewardStep.Redeem) with
+        {
+            IssuedAt = now, RedeemedAmount = amount, RedeemedOrder = orderExternalId,
+        };
+        RewardStore.Add(tx, reward);
+        RewardStore.Note(tx, reward, now, "redeemed", amount, orderExternalId);
+        var entries = Postings.RedeemCoupon(reward.Kind, reward.Owner, amount);
+        await PostTransaction.Run(tx, LedgerPosting.Of("redeem_coupon", reward.RewardId.ToString(), reward, entries, now), sourceIsNew: true);
+        tx.Publish(new RewardRedeemed(reward, amount, orderExternalId), now);
+        return reward;
+    }
+}

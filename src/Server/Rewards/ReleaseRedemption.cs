@@ -1,0 +1,88 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Rewards;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>Gives spent credit or points back to the rewards they came from; what the owner owes is netted first.</summary>
+public static class ReleaseRedemption
+{
+    private const string Find = """
+        SELECT redemption_id, advocate_id, kind, asset, amount, order_external_id, at, released_at FROM redemptions
+        WHERE shop_id = @shop AND redemption_id = @id AND advocate_id = @advocate FOR UPDATE
+        """;
+
+    private const string Close = """
+        UPDATE redemptions SET released_at = @at WHERE shop_id = @shop AND redemption_id = @id AND released_at IS NULL
+        """;
+
+    private const string LotsOf = """
+        SELECT p.reward_id, r.kind, p.amount FROM redemption_lots AS p
+        JOIN rewards AS r ON r.shop_id = p.shop_id AND r.reward_id = p.reward_id
+        WHERE p.shop_id = @shop AND p.redemption_id = @id
+        ORDER BY p.reward_id
+        """;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.Write<NoBody, RedemptionAnswer>(
+            "POST", "/v1/advocates/{id}/redemptions/{redemptionId}/release", Permission.RewardsWrite, async (call, tx, _) =>
+                Outcome.Of(
+                    await Run(tx, call.RouteId<AdvocateId>(), call.RouteId<RedemptionId>("redemptionId"), call.Now),
+                    answer => answer));
+
+    /// <summary>Releases; a redemption that was released before is refused.</summary>
+    public static async Task<Result<RedemptionAnswer>> Run(ShopTx tx, AdvocateId advocate, RedemptionId id, Instant now)
+    {
+        if (await tx.First<Row>(Find, new { Id = id, Advocate = advocate }) is not { } row)
+        {
+            return Refusal.NotFound("redemption");
+        }
+
+        if (await tx.Execute(Close, new { Id = id, At = now }) == 0)
+        {
+            return RewardRefusals.RedemptionReleased;
+        }
+
+        var parts = await tx.Query<LotPart>(LotsOf, new { Id = id });
+        var owner = LedgerOwner.Of(advocate, parts[0].Reward);
+        var owed = await PostTransaction.Receivable(tx, owner, row.Asset);
+        var posting = new LedgerPosting(
+            "release", id.ToString(), row.Asset, advocate, parts.Count == 1 ? parts[0].Reward : null, row.Kind,
+            Postings.Release(row.Kind, owner, row.Amount, owed), now);
+        await PostTransaction.Run(tx, posting, sourceIsNew: false);
+        var netted = Postings.Netted(row.Amount, owed);
+        foreach (var part in parts)
+        {
+            var settled = Math.Min(netted, part.Amount);
+            netted -= settled;
+            await GiveBack(tx, part, part.Amount - settled, id, now);
+        }
+
+        tx.Publish(new CreditReleased(id, advocate, row.Kind, row.Asset, row.Amount, row.OrderExternalId), now);
+        return new RedemptionAnswer(
+            id, advocate, row.Kind, row.Amount, row.Kind == RewardKind.Points ? null : row.Asset, row.OrderExternalId, row.At, now);
+    }
+
+    private static async Task GiveBack(ShopTx tx, LotPart part, long usable, RedemptionId id, Instant now)
+    {
+        var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
+        RewardStore.Note(tx, reward, now, "released", part.Amount, id.ToString());
+        if (usable == 0)
+        {
+            return;
+        }
+
+        var open = reward.Stepped(RewardStep.Release) with
+        {
+            Remaining = reward.Remaining + usable, RedeemedAmount = reward.RedeemedAmount - usable,
+        };
+        RewardStore.Save(tx, open);
+        ApproveReward.ScheduleExpiry(tx, open);
+    }
+
+    private sealed record Row(
+        RedemptionId RedemptionId, AdvocateId? AdvocateId, RewardKind Kind, string Asset, long Amount, string? OrderExternalId, Instant At, Instant? ReleasedAt);
+}

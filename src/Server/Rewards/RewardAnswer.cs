@@ -1,0 +1,61 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Rewards;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>One line of a reward's history.</summary>
+/// <param name="At">When, in shop time.</param>
+/// <param name="Type">What happened.</param>
+/// <param name="Amount">How much; null where none is meant.</param>
+/// <param name="Detail">A reason or an external id; empty without.</param>
+public sealed record RewardHistoryAnswer(Instant At, string Type, long? Amount, string Detail);
+
+/// <summary>A reward as the contract shows it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ReferralId">For which referral.</param>
+/// <param name="Recipient">Who has it.</param>
+/// <param name="AdvocateId">Whose balance it counts in; null for a friend's.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Amount">Minor units: what refunds left of credit, a coupon's amount (what it took off, once used); null for points and for
+/// a percentage without a cap.</param>
+/// <param name="Currency">The shop's; null for points.</param>
+/// <param name="Points">Whole points; null for anything else.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="IssuableAt">When the hold ends; null while that is unknown.</param>
+/// <param name="IssuedAt">When it became usable.</param>
+/// <param name="ExpiresAt">When it runs out; null never.</param>
+/// <param name="CouponCode">The code of an issued coupon.</param>
+/// <param name="History">What happened to it, oldest first.</param>
+public sealed record RewardAnswer(
+    RewardId Id, ReferralId? ReferralId, Recipient Recipient, AdvocateId? AdvocateId, RewardKind Kind, long? Amount, string? Currency, long? Points,
+    RewardStatus Status, Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt, string? CouponCode, IReadOnlyList<RewardHistoryAnswer> History)
+{
+    internal static RewardAnswer Of(Reward reward, IReadOnlyList<RewardHistoryAnswer> history)
+    {
+        var points = reward.Kind == RewardKind.Points;
+        return new RewardAnswer(
+            reward.RewardId, reward.ReferralId, reward.Recipient, reward.AdvocateId, reward.Kind,
+            points ? null : MoneyOf(reward), points ? null : reward.Asset, points ? Promised(reward) : null,
+            reward.Status, reward.IssuableAt, reward.IssuedAt, reward.ExpiresAt, reward.CouponCode, history);
+    }
+
+    private static long? MoneyOf(Reward reward)
+    {
+        if (reward.IsCredit)
+        {
+            return Promised(reward);
+        }
+
+        if (reward.Status == RewardStatus.Redeemed)
+        {
+            return reward.RedeemedAmount;
+        }
+
+        return reward.HasOwnAmount || reward.Promise().Value is not { Type: RewardValueType.Percent, Cap: null } ? reward.Worth : null;
+    }
+
+    // What was taken back whole still shows what had been promised.
+    private static long Promised(Reward reward) => reward.Status == RewardStatus.Revoked ? reward.Granted : reward.Entitled;
+}

@@ -1,0 +1,23 @@
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>What a reward is given for: one advocate, one friend, one set of terms.</summary>
+/// <param name="ProgramId">The program.</param>
+/// <param name="ProgramVersion">The version of its terms that holds for this case.</param>
+/// <param name="Terms">Those terms.</param>
+/// <param name="Limits">The program's caps and budget as they are now, not as they were at the touch.</param>
+/// <param name="AdvocateId">Who recommends.</param>
+/// <param name="ReferralId">The referral; null where there is none yet (a claim's coupon).</param>
+/// <param name="OrderId">The qualifying order; null where there is none yet.</param>
+/// <param name="FriendKey">The friend's keyed hash, to whom a coupon is bound; null when unknown.</param>
+public sealed record RewardCase(
+    ProgramId ProgramId,
+    long ProgramVersion,
+    ProgramTerms Terms,
+    ProgramLimits Limits,
+    AdvocateId AdvocateId,
+    ReferralId? ReferralId,
+    OrderId? OrderId,
+    string? FriendKey);

@@ -1,0 +1,23 @@
+using Vouch.Server.Platform;
+
+namespace Vouch.Server.Rewards;
+
+/// <summary>What each side gets, when, and the ledger behind it.</summary>
+public static class RewardsSlice
+{
+    /// <summary>Lets rewards run out at their time.</summary>
+    public static IServiceCollection AddRewards(this IServiceCollection services) => services
+        .AddJob(ApproveReward.ExpiryJob, ExpireReward.Run);
+
+    /// <summary>Maps rewards, balances, redemptions and the ledger.</summary>
+    public static void MapRewards(this IEndpointRouteBuilder routes)
+    {
+        ListRewards.Map(routes);
+        RedeemReward.Map(routes);
+        RevokeReward.Map(routes);
+        GetBalance.Map(routes);
+        RedeemCredit.Map(routes);
+        ReleaseRedemption.Map(routes);
+        ReadLedger.Map(routes);
+    }
+}
