@@ -44,15 +44,15 @@ public static class RewardRefusals
     public static readonly Refusal RedemptionReleased = Refusal.State("redemption_released", "This redemption was released already.");
 
     /// <summary>The reward's state does not allow the step.</summary>
-    public static Refusal StepNotOpen(RewardStatus status, RewardStep step) =>
+    public static Refusal StepNotOpen(RewardStatus status, RewardMove step) =>
         Refusal.State("reward_" + WireName.Of(status), $"The reward is {WireName.Of(status)}; {Doing(step)} is not possible.");
 
-    private static string Doing(RewardStep step) => step switch
+    private static string Doing(RewardMove step) => step switch
     {
-        RewardStep.Issue or RewardStep.AwaitCode => "issuing it",
-        RewardStep.SpendPart or RewardStep.Redeem => "spending it",
-        RewardStep.Release => "releasing it",
-        RewardStep.Expire => "letting it expire",
+        RewardMove.Issue or RewardMove.AwaitCode => "issuing it",
+        RewardMove.SpendPart or RewardMove.Redeem => "spending it",
+        RewardMove.Release => "releasing it",
+        RewardMove.Expire => "letting it expire",
         _ => "revoking it",
     };
 }

@@ -23,7 +23,7 @@ public enum RewardStatus
 }
 
 /// <summary>What can happen to a reward.</summary>
-public enum RewardStep
+public enum RewardMove
 {
     /// <summary>It becomes usable.</summary>
     Issue,
@@ -50,25 +50,25 @@ public enum RewardStep
 /// <summary>The one table of a reward's transitions.</summary>
 public static class RewardStates
 {
-    private static readonly Dictionary<(RewardStatus, RewardStep), RewardStatus> Table = new()
+    private static readonly Dictionary<(RewardStatus, RewardMove), RewardStatus> Table = new()
     {
-        [(RewardStatus.Pending, RewardStep.Issue)] = RewardStatus.Issued,
-        [(RewardStatus.Pending, RewardStep.AwaitCode)] = RewardStatus.Waiting,
-        [(RewardStatus.Pending, RewardStep.Revoke)] = RewardStatus.Revoked,
-        [(RewardStatus.Waiting, RewardStep.Issue)] = RewardStatus.Issued,
-        [(RewardStatus.Waiting, RewardStep.Revoke)] = RewardStatus.Revoked,
-        [(RewardStatus.Issued, RewardStep.SpendPart)] = RewardStatus.Issued,
-        [(RewardStatus.Issued, RewardStep.Redeem)] = RewardStatus.Redeemed,
-        [(RewardStatus.Issued, RewardStep.Release)] = RewardStatus.Issued,
-        [(RewardStatus.Issued, RewardStep.Expire)] = RewardStatus.Expired,
-        [(RewardStatus.Issued, RewardStep.Revoke)] = RewardStatus.Revoked,
-        [(RewardStatus.Redeemed, RewardStep.Release)] = RewardStatus.Issued,
+        [(RewardStatus.Pending, RewardMove.Issue)] = RewardStatus.Issued,
+        [(RewardStatus.Pending, RewardMove.AwaitCode)] = RewardStatus.Waiting,
+        [(RewardStatus.Pending, RewardMove.Revoke)] = RewardStatus.Revoked,
+        [(RewardStatus.Waiting, RewardMove.Issue)] = RewardStatus.Issued,
+        [(RewardStatus.Waiting, RewardMove.Revoke)] = RewardStatus.Revoked,
+        [(RewardStatus.Issued, RewardMove.SpendPart)] = RewardStatus.Issued,
+        [(RewardStatus.Issued, RewardMove.Redeem)] = RewardStatus.Redeemed,
+        [(RewardStatus.Issued, RewardMove.Release)] = RewardStatus.Issued,
+        [(RewardStatus.Issued, RewardMove.Expire)] = RewardStatus.Expired,
+        [(RewardStatus.Issued, RewardMove.Revoke)] = RewardStatus.Revoked,
+        [(RewardStatus.Redeemed, RewardMove.Release)] = RewardStatus.Issued,
         // What was spent before the rest expired or was taken back may still come back; expiry then runs again.
-        [(RewardStatus.Expired, RewardStep.Release)] = RewardStatus.Issued,
-        [(RewardStatus.Revoked, RewardStep.Release)] = RewardStatus.Issued,
+        [(RewardStatus.Expired, RewardMove.Release)] = RewardStatus.Issued,
+        [(RewardStatus.Revoked, RewardMove.Release)] = RewardStatus.Issued,
     };
 
     /// <summary>Where a step leads, or the refusal that says why it cannot be taken.</summary>
-    public static Result<RewardStatus> After(RewardStatus status, RewardStep step) =>
+    public static Result<RewardStatus> After(RewardStatus status, RewardMove step) =>
         Table.TryGetValue((status, step), out var next) ? next : RewardRefusals.StepNotOpen(status, step);
 }

@@ -77,7 +77,7 @@ public static class ApproveReward
     }
 
     /// <summary>The issued row of a pending reward: with a code where it is a coupon, and its last day.</summary>
-    internal static async Task<Reward> Issue(ShopTx tx, Reward pending, Instant now) => pending.Stepped(RewardStep.Issue) with
+    internal static async Task<Reward> Issue(ShopTx tx, Reward pending, Instant now) => pending.Stepped(RewardMove.Issue) with
     {
         CouponCode = pending.Kind == RewardKind.Coupon ? await CouponCodes.New(tx) : null,
         IssuedAt = now,
@@ -105,7 +105,7 @@ public static class ApproveReward
     // All of it went to settle what was owed: nothing is left to use.
     private static Reward Settle(ShopTx tx, Reward issued, Instant now)
     {
-        var used = issued.Stepped(RewardStep.Redeem);
+        var used = issued.Stepped(RewardMove.Redeem);
         RewardStore.Save(tx, used);
         tx.Publish(new RewardRedeemed(used, used.RedeemedAmount, null), now);
         return used;

@@ -51,7 +51,7 @@ public static class ClawBackReward
         var source = RewardStore.Note(tx, reward, now, entitled == 0 ? "revoked" : "clawed_back", before - entitled, reason);
         if (reward.Status is not RewardStatus.Issued and not RewardStatus.Redeemed)
         {
-            after = entitled == 0 ? after.Stepped(RewardStep.Revoke) : after;
+            after = entitled == 0 ? after.Stepped(RewardMove.Revoke) : after;
             var entries = Postings.Void(reward.Kind, reward.Owner, reward.IsCredit ? before - entitled : 0);
             await PostTransaction.Run(tx, LedgerPosting.Of("void", source, reward, entries, now), sourceIsNew: true);
         }
@@ -61,7 +61,7 @@ public static class ClawBackReward
         }
         else if (entitled == 0)
         {
-            after = after.Stepped(RewardStep.Revoke);
+            after = after.Stepped(RewardMove.Revoke);
         }
 
         RewardStore.Save(tx, after);
@@ -113,13 +113,13 @@ public static class ClawBackReward
             var other = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
             var rest = other with { Remaining = other.Remaining - part.Amount, RedeemedAmount = other.RedeemedAmount + part.Amount };
             RewardStore.Note(tx, rest, now, "netted", part.Amount, reward.RewardId.ToString());
-            RewardStore.Save(tx, rest.Remaining == 0 ? rest.Stepped(RewardStep.Redeem) : rest);
+            RewardStore.Save(tx, rest.Remaining == 0 ? rest.Stepped(RewardMove.Redeem) : rest);
         }
 
         var own = taken.Parts.Where(part => part.Reward == reward.RewardId).Sum(part => part.Amount);
         var after = reward with { Remaining = reward.Remaining - own };
         return after.Status != RewardStatus.Issued || after.Remaining > 0
             ? after
-            : after.Stepped(after.Entitled == 0 ? RewardStep.Revoke : RewardStep.Redeem);
+            : after.Stepped(after.Entitled == 0 ? RewardMove.Revoke : RewardMove.Redeem);
     }
 }

@@ -20,7 +20,7 @@ public static class ExpireReward
             return;
         }
 
-        var expired = reward.Stepped(RewardStep.Expire) with { Remaining = 0 };
+        var expired = reward.Stepped(RewardMove.Expire) with { Remaining = 0 };
         if (!reward.IsCredit)
         {
             // It never came into the ledger, so it has cost nothing.

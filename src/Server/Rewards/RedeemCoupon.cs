@@ -46,7 +46,7 @@ public static class RedeemCoupon
         var source = RewardStore.Note(tx, reward, now, "released", reward.RedeemedAmount, orderExternalId);
         var entries = Postings.ReleaseCoupon(reward.Kind, reward.Owner, reward.RedeemedAmount);
         await PostTransaction.Run(tx, LedgerPosting.Of("release_coupon", source, reward, entries, now), sourceIsNew: true);
-        var open = reward.Stepped(RewardStep.Release) with { RedeemedAmount = 0, RedeemedOrder = null };
+        var open = reward.Stepped(RewardMove.Release) with { RedeemedAmount = 0, RedeemedOrder = null };
         RewardStore.Save(tx, open);
         ApproveReward.ScheduleExpiry(tx, open);
         tx.Publish(new CouponReleased(open, reward.RedeemedAmount, orderExternalId), now);
@@ -74,7 +74,7 @@ public static class RedeemCoupon
         }
 
         var taken = Cut(reward, amount);
-        var used = reward.Stepped(RewardStep.Redeem) with { RedeemedAmount = taken, RedeemedOrder = orderExternalId };
+        var used = reward.Stepped(RewardMove.Redeem) with { RedeemedAmount = taken, RedeemedOrder = orderExternalId };
         if (orderExternalId is not null)
         {
             await CouponUses.Record(tx, reward.CouponCode!, orderExternalId, now);

@@ -86,7 +86,7 @@ public static class RedeemCredit
         {
             var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
             var rest = reward with { Remaining = reward.Remaining - part.Amount, RedeemedAmount = reward.RedeemedAmount + part.Amount };
-            rest = rest.Stepped(rest.Remaining == 0 ? RewardStep.Redeem : RewardStep.SpendPart);
+            rest = rest.Stepped(rest.Remaining == 0 ? RewardMove.Redeem : RewardMove.SpendPart);
             RewardStore.Save(tx, rest);
             RewardStore.Note(tx, rest, now, "redeemed", part.Amount, order ?? id.ToString());
             tx.Enqueue(InsertLot, new { Id = id, part.Reward, part.Amount });

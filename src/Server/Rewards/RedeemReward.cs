@@ -41,7 +41,7 @@ public static class RedeemReward
 
     private static async Task<Result<Reward>> Spend(ShopTx tx, Reward reward, RedeemRewardRequest request, Instant now)
     {
-        var step = RewardStates.After(reward.Status, RewardStep.SpendPart);
+        var step = RewardStates.After(reward.Status, RewardMove.SpendPart);
         if (step.IsRefused)
         {
             return step.Refusal;
@@ -71,7 +71,7 @@ public static class RedeemReward
             return RewardRefusals.AmountAboveWorth;
         }
 
-        var step = RewardStates.After(reward.Status, RewardStep.Redeem);
+        var step = RewardStates.After(reward.Status, RewardMove.Redeem);
         return reward.Status == RewardStatus.Redeemed || !step.IsRefused
             ? await RedeemCoupon.Use(tx, reward, request.OrderExternalId, request.Amount, now)
             : step.Refusal;

@@ -39,7 +39,7 @@ public static class RedeemedByOrder
             return made.Refusal;
         }
 
-        var reward = made.Value.Stepped(RewardStep.Issue).Stepped(RewardStep.Redeem) with
+        var reward = made.Value.Stepped(RewardMove.Issue).Stepped(RewardMove.Redeem) with
         {
             IssuedAt = now, RedeemedAmount = amount, RedeemedOrder = orderExternalId,
         };

@@ -75,7 +75,7 @@ public static class ReleaseRedemption
             return;
         }
 
-        var open = reward.Stepped(RewardStep.Release) with
+        var open = reward.Stepped(RewardMove.Release) with
         {
             Remaining = reward.Remaining + usable, RedeemedAmount = reward.RedeemedAmount - usable,
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vouch.Domain;
 using Vouch.Domain.Money;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;

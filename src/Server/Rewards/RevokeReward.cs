@@ -36,7 +36,7 @@ public static class RevokeReward
             return Refusal.NotFound("reward");
         }
 
-        var step = RewardStates.After(reward.Status, RewardStep.Revoke);
+        var step = RewardStates.After(reward.Status, RewardMove.Revoke);
         return step.IsRefused ? step.Refusal : await ClawBackReward.To(tx, reward, 0, reason.Trim(), now);
     }
 }

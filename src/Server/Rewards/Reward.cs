@@ -69,5 +69,5 @@ public sealed record Reward(
     internal LedgerOwner Owner => LedgerOwner.Of(AdvocateId, RewardId);
 
     /// <summary>The same reward after a step; a step that its state forbids is a bug here and was refused before.</summary>
-    internal Reward Stepped(RewardStep step) => this with { Status = RewardStates.After(Status, step).Value };
+    internal Reward Stepped(RewardMove step) => this with { Status = RewardStates.After(Status, step).Value };
 }

@@ -47,7 +47,7 @@ public static class VoidReward
         var source = RewardStore.Note(tx, reward, now, "revoked", reward.RedeemedAmount, reason);
         var entries = Postings.ReleaseCoupon(reward.Kind, reward.Owner, reward.RedeemedAmount);
         await PostTransaction.Run(tx, LedgerPosting.Of("release_coupon", source, reward, entries, now), sourceIsNew: true);
-        var after = reward.Stepped(RewardStep.Release).Stepped(RewardStep.Revoke) with { ReservedAmount = 0, ReservedCount = 0, RedeemedAmount = 0 };
+        var after = reward.Stepped(RewardMove.Release).Stepped(RewardMove.Revoke) with { ReservedAmount = 0, ReservedCount = 0, RedeemedAmount = 0 };
         RewardStore.Save(tx, after);
         tx.Publish(new RewardRevoked(after, reward.RedeemedAmount, reason), now);
     }
