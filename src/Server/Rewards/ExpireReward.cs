@@ -9,7 +9,7 @@ namespace Vouch.Server.Rewards;
 /// <summary>Lets a reward run out: what is left of credit and points becomes breakage, an unused coupon gives its room back.</summary>
 public static class ExpireReward
 {
-    internal static Task Run(ShopTx tx, Shop shop, DueJob job) =>
+    internal static Task Run(ShopTx tx, Shop shop, Job job) =>
         IdText.TryParse<RewardId>(job.Subject, out var id) ? Run(tx, id, shop.Now(tx.Wall)) : Task.CompletedTask;
 
     /// <summary>Does what the expiry job asks; nothing where the reward was used, taken back, or lives on.</summary>
