@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Vouch.Domain.Ids;
+using Vouch.Kit;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
+namespace Vouch.Server.Tests.Host;
+
+/// <summary>The engines that every journey is walked on.</summary>
+public enum TestEngine
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A database of one test, and the nodes that serve it.</summary>
+public sealed class TestSite : IAsyncDisposable
+{
+    private readonly SqliteFile _file = new();
+    private readonly List<TestNode> _nodes = [];
+
+    private TestSite(string? postgres) => ConnectionString = postgres ?? _file.ConnectionString;
+
+    /// <summary>As the driver knows it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Where mail is written.</summary>
+    public string MailFolder => Path.Combine(Path.GetDirectoryName(_file.Path)!, "mail");
+
+    /// <summary>A fresh database on an engine; skips where PostgreSQL is not installed.</summary>
+    public static async Task<TestSite> On(TestEngine engine, PostgresFixture postgres) =>
+        new(engine == TestEngine.Postgres ? await postgres.NewDatabase() : null);
+
+    /// <summary>Starts a node: the real application on a real port of this machine.</summary>
+    public async Task<TestNode> Start(TimeProvider? clock = null)
+    {
+        var node = await TestNode.Start(ConnectionString, MailFolder, clock);
+        _nodes.Add(node);
+        return node;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _file.Dispose();
+    }
+}
+
+/// <summary>One running node.</summary>
+public sealed class TestNode : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestNode(WebApplication app, Uri url) => (_app, Url) = (app, url);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Its services, for what a test must do beside HTTP: make shops, run pumps.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Its database.</summary>
+    public Database Database => (Database)Services.GetService(typeof(Database))!;
+
+    internal static async Task<TestNode> Start(string connectionString, string mailFolder, TimeProvider? clock)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var app = await VouchApp.Build(
+            new ServeOptions(connectionString, url, null, mailFolder, false, clock),
+            builder => builder.Logging.ClearProviders().AddFilter(_ => false));
+        await app.StartAsync();
+        return new TestNode(app, new Uri(url));
+    }
+
+    /// <summary>Makes a shop and a client with its secret key.</summary>
+    public async Task<ShopClient> Shop(
+        string currency = "EUR", string timeZone = "UTC", string mode = "test", string? address = "https://shop.example/", string name = "Tea house")
+    {
+        var made = (await CreateShop.Run(
+            Database, new NewShop(name, currency, timeZone, "en", Enum.Parse<ShopMode>(mode, ignoreCase: true), address))).Value;
+        return new ShopClient(this, made.ShopId, made.SecretKey, made.PublishableKey);
+    }
+
+    /// <summary>Reads the journal of a shop to its end for all consumers, and does what is due on the wall clock.</summary>
+    public async Task RunDue(ShopId shop)
+    {
+        var events = (EventPump)Services.GetService(typeof(EventPump))!;
+        var jobs = (JobPump)Services.GetService(typeof(JobPump))!;
+        await events.CatchUp(shop);
+        while (await jobs.RunDue(shop, JobClock.Wall, Domain.Instant.Of(Database.Wall.GetUtcNow())) > 0)
+        {
+            await events.CatchUp(shop);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
