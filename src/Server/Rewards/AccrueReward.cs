@@ -35,7 +35,7 @@ public static class AccrueReward
         var worth = RewardWorth.Of(specification, baseAmount);
         return worth == 0
             ? (Reward?)null
-            : await Promise(tx, shop, new Draft(about, Recipient.Advocate, about.AdvocateId, specification, worth, due), now);
+            : await Promise(tx, shop, new Draft(about, Recipient.Advocate, about.AdvocateId, specification, worth, baseAmount, due), now);
     }
 
     /// <summary>Promises the friend's offer where no claim and no code gave it already; it waits out the hold like the advocate's.</summary>
@@ -51,7 +51,7 @@ public static class AccrueReward
         var worth = specification.Kind == RewardKind.Coupon ? RewardWorth.Ceiling(specification) : RewardWorth.Of(specification, baseAmount);
         return worth == 0 && specification.Kind != RewardKind.Coupon
             ? (Reward?)null
-            : await Promise(tx, shop, new Draft(about, Recipient.Friend, null, specification, worth, due), now);
+            : await Promise(tx, shop, new Draft(about, Recipient.Friend, null, specification, worth, baseAmount, due), now);
     }
 
     /// <summary>Tells the pending rewards of a referral when their hold ends; null while that is unknown.</summary>
@@ -59,7 +59,7 @@ public static class AccrueReward
 
     /// <summary>A reward about to be promised.</summary>
     internal sealed record Draft(
-        RewardCase About, Recipient Recipient, AdvocateId? Owner, RewardSpecification Specification, long Worth, Instant? Due,
+        RewardCase About, Recipient Recipient, AdvocateId? Owner, RewardSpecification Specification, long Worth, long BaseAmount, Instant? Due,
         ClaimId? ClaimId = null, RewardRole Role = RewardRole.Offer, string Milestone = "", int Step = 0);
 
     /// <summary>Reserves, creates the pending row, posts, and tells.</summary>
@@ -101,7 +101,7 @@ public static class AccrueReward
             tx.NewId<RewardId>(), about.ProgramId, about.ProgramVersion, about.ReferralId, draft.ClaimId, about.OrderId,
             draft.Recipient, draft.Owner, draft.Recipient == Recipient.Friend ? about.FriendKey : null,
             draft.Role, draft.Milestone, draft.Step,
-            specification.Kind, JsonSerializer.Serialize(specification, WireJson.Options), AssetOf(specification.Kind, shop),
+            specification.Kind, JsonSerializer.Serialize(specification, WireJson.Options), draft.BaseAmount, AssetOf(specification.Kind, shop),
             credit, credit, 0, specification.Kind == RewardKind.Coupon ? room.Worth : 0,
             RewardStatus.Pending, null, 0, null, draft.Due, null, null, room.Weight, room.Count, room.Scopes, now);
     }

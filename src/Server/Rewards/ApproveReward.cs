@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
@@ -39,8 +38,7 @@ public static class ApproveReward
             }
 
             var reward = pending;
-            if (reward.Recipient == Recipient.Advocate && Ladder.AdvocateReward(about.Terms, nth) is { } tier
-                && JsonSerializer.Serialize(tier, WireJson.Options) != reward.Specification)
+            if (reward.Recipient == Recipient.Advocate && Ladder.AdvocateReward(about.Terms, nth) is { } tier)
             {
                 reward = await RepriceReward.To(tx, shop, reward, about.Limits, tier, baseAmount, refundedBase, now);
             }

@@ -33,7 +33,7 @@ public static class RedeemedByOrder
             return (Reward?)null;
         }
 
-        var made = await AccrueReward.Create(tx, shop, new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, now), now);
+        var made = await AccrueReward.Create(tx, shop, new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, cartSubtotal, now), now);
         if (made.IsRefused)
         {
             return made.Refusal;

@@ -39,19 +39,20 @@ public static class RepriceReward
     internal static async Task<Reward> To(
         ShopTx tx, Shop shop, Reward reward, ProgramLimits limits, RewardSpecification tier, long baseAmount, long refundedBase, Instant now)
     {
-        var entitled = Entitlement.After(tier, long.MaxValue, baseAmount, refundedBase);
-        if (entitled == 0)
+        var before = AccrueReward.Amount(reward);
+        var specification = JsonSerializer.Serialize(tier, WireJson.Options);
+        var isSame = specification == reward.Specification && baseAmount == reward.BaseAmount;
+        var entitled = Entitlement.After(tier, isSame ? before : long.MaxValue, baseAmount, refundedBase);
+        if (entitled == 0 || isSame)
         {
-            return await ClawBackReward.To(tx, reward, 0, "below_minimum", now);
+            // What was cut to the room there was stays cut, also where room came free since.
+            return entitled < before ? await ClawBackReward.To(tx, reward, entitled, entitled == 0 ? "below_minimum" : "refund", now) : reward;
         }
 
         var wanted = new Sizes(RewardWorth.Of(tier, baseAmount), entitled, AccrueReward.Weight(tier, entitled));
-        if (tier.Kind == reward.Kind && entitled == AccrueReward.Amount(reward))
-        {
-            return reward;
-        }
-
-        return await Fit(tx, reward, limits, tier.Kind, wanted) is { } sizes ? await Store(tx, shop, reward, tier, sizes, now) : reward;
+        return await Fit(tx, reward, limits, tier.Kind, wanted) is { } sizes
+            ? await Store(tx, reward, reward with { Kind = tier.Kind, Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop), BaseAmount = baseAmount }, sizes, now)
+            : reward;
     }
 
     // What there is room for; null where there is none and the promise stays as it was.
@@ -80,39 +81,41 @@ public static class RepriceReward
         return new Sizes(part, part, weight);
     }
 
-    private static async Task<Reward> Store(ShopTx tx, Shop shop, Reward reward, RewardSpecification tier, Sizes sizes, Instant now)
+    private static async Task<Reward> Store(ShopTx tx, Reward before, Reward repriced, Sizes sizes, Instant now)
     {
-        var credit = tier.Kind != RewardKind.Coupon;
-        var after = reward with
+        var after = repriced with
         {
-            Kind = tier.Kind,
-            Specification = JsonSerializer.Serialize(tier, WireJson.Options),
-            Asset = AccrueReward.AssetOf(tier.Kind, shop),
-            Granted = credit ? sizes.Granted : 0,
-            Entitled = credit ? sizes.Entitled : 0,
-            Worth = credit ? 0 : sizes.Entitled,
+            Granted = repriced.IsCredit ? sizes.Granted : 0,
+            Entitled = repriced.IsCredit ? sizes.Entitled : 0,
+            Worth = repriced.IsCredit ? 0 : sizes.Entitled,
             ReservedAmount = sizes.Weight,
         };
         RewardStore.Save(tx, after);
-        var change = sizes.Entitled - AccrueReward.Amount(reward);
-        var source = RewardStore.Note(tx, after, now, "adjusted", change);
-        if (after.Kind == reward.Kind)
+        var change = sizes.Entitled - AccrueReward.Amount(before);
+        if (change == 0 && after.Kind == before.Kind)
         {
-            var entries = change > 0
-                ? Postings.Accrue(after.Kind, after.Owner, credit ? change : 0)
-                : Postings.Void(after.Kind, after.Owner, credit ? -change : 0);
-            await PostTransaction.Run(tx, LedgerPosting.Of("adjust", source, after, entries, now), sourceIsNew: true);
+            return after;
         }
-        else
+
+        var source = RewardStore.Note(tx, after, now, "adjusted", change);
+        foreach (var (name, about, entries) in Difference(before, after))
         {
-            var undo = Postings.Void(reward.Kind, reward.Owner, reward.Entitled);
-            await PostTransaction.Run(tx, LedgerPosting.Of("adjust", source + "/out", reward, undo, now), sourceIsNew: true);
-            var redo = Postings.Accrue(after.Kind, after.Owner, after.Entitled);
-            await PostTransaction.Run(tx, LedgerPosting.Of("adjust", source + "/in", after, redo, now), sourceIsNew: true);
+            await PostTransaction.Run(tx, LedgerPosting.Of("adjust", source + name, about, entries, now), sourceIsNew: true);
         }
 
         tx.Publish(new RewardAdjusted(after, change, "tier"), now);
         return after;
+    }
+
+    // Another kind is another account, and may be another asset: the old promise goes out whole and the new one comes in.
+    private static IEnumerable<(string Name, Reward About, IReadOnlyList<LedgerEntry> Entries)> Difference(Reward before, Reward after)
+    {
+        var change = after.Entitled - before.Entitled;
+        return after.Kind != before.Kind
+            ? [("/out", before, Postings.Void(before.Kind, before.Owner, before.Entitled)), ("/in", after, Postings.Accrue(after.Kind, after.Owner, after.Entitled))]
+            : change > 0
+                ? [(string.Empty, after, Postings.Accrue(after.Kind, after.Owner, change))]
+                : [(string.Empty, after, Postings.Void(after.Kind, after.Owner, -change))];
     }
 
     private sealed record Sizes(long Granted, long Entitled, long Weight);

@@ -25,6 +25,7 @@ public enum RewardRole { Offer, Milestone }
 /// <param name="Step">At which count it fired; 0 for an offer.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Specification">The promise, as JSON text.</param>
+/// <param name="BaseAmount">The order's base that the promise was counted on; 0 without an order.</param>
 /// <param name="Asset">The shop's currency code, or <c>points</c>.</param>
 /// <param name="Granted">Promised for the whole purchase, after caps and budget; 0 for coupons.</param>
 /// <param name="Entitled">What refunds left of it; 0 for coupons.</param>
@@ -44,7 +45,7 @@ public enum RewardRole { Offer, Milestone }
 public sealed record Reward(
     RewardId RewardId, ProgramId ProgramId, long ProgramVersion, ReferralId? ReferralId, ClaimId? ClaimId, OrderId? OrderId,
     Recipient Recipient, AdvocateId? AdvocateId, string? PersonKey, RewardRole Role, string Milestone, long Step,
-    RewardKind Kind, string Specification, string Asset, long Granted, long Entitled, long Remaining, long Worth,
+    RewardKind Kind, string Specification, long BaseAmount, string Asset, long Granted, long Entitled, long Remaining, long Worth,
     RewardStatus Status, string? CouponCode, long RedeemedAmount, string? RedeemedOrder,
     Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
     long ReservedAmount, long ReservedCount, string ReservedScopes, Instant CreatedAt)

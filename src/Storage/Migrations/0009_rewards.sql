@@ -1,6 +1,7 @@
 -- owner: Rewards
 -- asset: the shop's currency code, or 'points'. For store credit and points: granted = what was promised,
 -- entitled = what refunds left of it, remaining = what of it is available and unspent (the lot).
+-- base_amount: the order's base that the promise was counted on; 0 without an order.
 -- For coupons these are 0 (they enter the ledger when redeemed) and worth is the promise: the amount of an advocate's,
 -- the ceiling (amount, cap or budget value) of any other. A milestone's reward names its rule ('every/5', 'at/10') and
 -- the count at which it fired; an offer has '' and 0.
@@ -20,6 +21,7 @@ CREATE TABLE rewards (
     step bigint NOT NULL,
     kind text NOT NULL,
     specification text NOT NULL,
+    base_amount bigint NOT NULL,
     asset text NOT NULL,
     granted bigint NOT NULL,
     entitled bigint NOT NULL,
