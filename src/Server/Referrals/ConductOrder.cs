@@ -34,12 +34,17 @@ internal static class ConductOrder
     internal static async Task<ConductedOrder> WithFollowers(ShopTx tx, Shop shop, OrderId id, Instant now, bool byHand = false)
     {
         var settled = await Settle(tx, shop, id, now, byHand);
+        await Followers(tx, shop, id, now);
+        return settled;
+    }
+
+    /// <summary>Settles the other orders of the same person.</summary>
+    internal static async Task Followers(ShopTx tx, Shop shop, OrderId id, Instant now)
+    {
         foreach (var follower in await OrderQueries.OthersOfSamePerson(tx, id))
         {
             await Settle(tx, shop, follower, now, byHand: false);
         }
-
-        return settled;
     }
 
     /// <summary>Settles one order.</summary>

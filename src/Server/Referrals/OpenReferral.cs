@@ -90,7 +90,7 @@ internal static class OpenReferral
     }
 
     // Both sides are asked, whatever the first says: a cap of the advocate's takes nothing from the friend.
-    private static async Task<string?> Accrue(ShopTx tx, Shop shop, OrderCase about, Referral referral, FriendsClaim? claim, Instant now)
+    internal static async Task<string?> Accrue(ShopTx tx, Shop shop, OrderCase about, Referral referral, FriendsClaim? claim, Instant now)
     {
         var rewardCase = await HoldReferral.CaseOf(tx, about, referral);
         var (terms, order) = (about.Terms!, about.Order);

@@ -1,0 +1,84 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Referrals;
+using Vouch.Domain.Screening;
+using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
+using Vouch.Storage;
+
+namespace Vouch.Server.Referrals;
+
+/// <summary>The friend of a referral, as far as known.</summary>
+public sealed record FriendAnswer(string? Email, string? Name);
+
+/// <summary>What screening said.</summary>
+public sealed record ScreeningAnswer(int Score, ScreeningDecision Decision, IReadOnlyList<ScreeningSignal> Signals);
+
+/// <summary>A referral as the contract shows it.</summary>
+public sealed record ReferralAnswer(
+    ReferralId Id, ProgramId ProgramId, AdvocateId AdvocateId, FriendAnswer Friend, OrderId? OrderId, ReferralId? ParentId, ReferralStatus Status,
+    string Reason, Instant? HoldUntil, string? RewardNote, ScreeningAnswer? Screening, IReadOnlyList<RewardId> Rewards,
+    IReadOnlyList<TimelineEntry> Timeline, Instant CreatedAt)
+{
+    internal static async Task<ReferralAnswer> Of(Reads db, Referral referral)
+    {
+        var verdict = referral.OrderId is { } order ? await ScreeningQueries.Latest(db, order) : null;
+        return new ReferralAnswer(
+            referral.ReferralId, referral.ProgramId, referral.AdvocateId, new FriendAnswer(referral.FriendEmail, referral.FriendName), referral.OrderId,
+            referral.ParentId, referral.Status, referral.RewardNote ?? referral.Reason, referral.HoldUntil, referral.RewardNote,
+            verdict is null ? null : new ScreeningAnswer(verdict.Score, verdict.Decision, verdict.Signals),
+            [.. (await RewardQueries.OfReferral(db, referral.ReferralId)).Select(reward => reward.RewardId)],
+            await ReferralStore.Timeline(db, referral.ReferralId), referral.CreatedAt);
+    }
+}
+
+/// <summary>Lists referrals and shows one with its whole story.</summary>
+internal static class ReadReferrals
+{
+    private const string List = "SELECT " + Referral.Columns + """
+         FROM referrals r WHERE r.shop_id = @shop
+            AND (CAST(@after AS bigint) IS NULL OR r.referral_id < @after)
+            AND (CAST(@status AS text) IS NULL OR r.status = @status)
+            AND (CAST(@advocateId AS bigint) IS NULL OR r.advocate_id = @advocateId)
+            AND (CAST(@orderId AS bigint) IS NULL OR r.order_id = @orderId)
+        ORDER BY r.referral_id DESC LIMIT @take
+        """;
+
+    private const string OrderByExternalId = "SELECT order_id FROM orders WHERE shop_id = @shop AND external_id = @externalId";
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Read<ListOf<ReferralAnswer>>("/v1/referrals", Permission.ReferralsRead, async call =>
+        {
+            var order = await OrderOf(call);
+            var rows = order == new OrderId(0) ? [] : await Query(
+                call.Db, call.QueryEnum<ReferralStatus>("status"), call.QueryId<AdvocateId>("advocateId"), order, call.QueryId<ReferralId>("after"), call.Limit + 1);
+            var answers = new List<ReferralAnswer>();
+            foreach (var row in rows.Take(call.Limit))
+            {
+                answers.Add(await ReferralAnswer.Of(call.Db, row));
+            }
+
+            return Outcome.Ok(new ListOf<ReferralAnswer>(answers, rows.Count > call.Limit ? answers[^1].Id.ToString() : null));
+        }).WithMetadata(
+            new QueryParameter("status", "Only referrals of this status."), new QueryParameter("advocateId", "Only this advocate's."),
+            new QueryParameter("orderId", "Only this order's, by our id or the shop's own."));
+        routes.Read<ReferralAnswer>("/v1/referrals/{id}", Permission.ReferralsRead, async call =>
+            await ReferralStore.Find(call.Db, call.RouteId<ReferralId>()) is { } referral
+                ? Outcome.Ok(await ReferralAnswer.Of(call.Db, referral))
+                : Refusal.NotFound("referral"));
+    }
+
+    /// <summary>A page of referrals, newest first.</summary>
+    internal static Task<List<Referral>> Query(Reads db, ReferralStatus? status, AdvocateId? advocate, OrderId? order, ReferralId? after, int take) =>
+        db.Query<Referral>(List, new { Status = status, AdvocateId = advocate, OrderId = order, After = after, Take = take });
+
+    // An order may be named by our id or by the shop's own; one that does not exist matches nothing.
+    private static async Task<OrderId?> OrderOf(Call call) => call.Query("orderId") switch
+    {
+        null => null,
+        var text when IdText.TryParse<OrderId>(text, out var id) => id,
+        var text => await call.Db.First<OrderId?>(OrderByExternalId, new { ExternalId = text }) ?? new OrderId(0),
+    };
+}

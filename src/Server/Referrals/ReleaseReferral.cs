@@ -1,0 +1,103 @@
+using Vouch.Domain;
+using Vouch.Domain.Attribution;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Referrals;
+using Vouch.Domain.Screening;
+using Vouch.Server.Advocates;
+using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
+using Vouch.Storage;
+
+namespace Vouch.Server.Referrals;
+
+/// <summary>
+/// The end of a hold: the credit is decided once more from everything known now, screening looks a second time, and
+/// then the referral is approved and its rewards leave, or a person is asked, or nothing is paid.
+/// </summary>
+internal static class ReleaseReferral
+{
+    internal const string Kind = "release_referral";
+
+    private const string LockAdvocate = "SELECT advocate_id FROM advocates WHERE shop_id = @shop AND advocate_id = @advocateId FOR UPDATE";
+
+    internal static async Task Run(ShopTx tx, Shop shop, Job job)
+    {
+        if (!IdText.TryParse<ReferralId>(job.Subject, out var id) || await ReferralStore.Find(tx, id) is not { Status: ReferralStatus.Pending, OrderId: { } orderId })
+        {
+            return;
+        }
+
+        var now = shop.Now(tx.Wall);
+        var settled = await ConductOrder.Settle(tx, shop, orderId, now, byHand: false);
+        if (settled.Referral is not { Status: ReferralStatus.Pending } referral || referral.ReferralId != id)
+        {
+            return;
+        }
+
+        if (referral.HoldUntil is not { } until || until > now)
+        {
+            HoldReferral.Schedule(tx, referral);
+            return;
+        }
+
+        await Decide(tx, shop, settled, referral, now);
+    }
+
+    private static async Task Decide(ShopTx tx, Shop shop, ConductedOrder settled, Referral referral, Instant now)
+    {
+        var advocate = await AdvocateQueries.Find(tx, referral.AdvocateId);
+        if (advocate is null or { Status: AdvocateStatus.Blocked })
+        {
+            await CloseReferral.Reject(tx, shop, settled.Order, referral, "advocate_blocked", "The advocate was blocked before the end of the return window.", now);
+            return;
+        }
+
+        var terms = await Programs.ProgramQueries.Terms(tx, referral.ProgramId, referral.ProgramVersion);
+        var verdict = settled.Decision.Via == Via.Manual
+            ? null
+            : await ScreenReferral.Run(tx, shop, settled.Order.OrderId, referral.AdvocateId, terms.Screening, ScreeningStage.Release, now);
+        switch (verdict?.Decision)
+        {
+            case ScreeningDecision.Reject:
+                await CloseReferral.Reject(tx, shop, settled.Order, referral, "screening", verdict.Signals[0].Detail, now);
+                break;
+            case ScreeningDecision.Review:
+                await Review(tx, settled, referral, now);
+                break;
+            default:
+                await Approve(tx, shop, settled, referral, "hold_over", "The return window is over.", now);
+                break;
+        }
+    }
+
+    /// <summary>Approves a referral: it takes its place on the ladder, and its rewards leave.</summary>
+    internal static async Task<Referral> Approve(
+        ShopTx tx, Shop shop, ConductedOrder settled, Referral referral, string reason, string detail, Instant now)
+    {
+        // The advocate's row serialises approvals of one advocate on all nodes, so that no two are the n-th.
+        await tx.First<long>(LockAdvocate, new { referral.AdvocateId });
+        var nth = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId) + 1;
+        var terms = await Programs.ProgramQueries.Terms(tx, referral.ProgramId, referral.ProgramVersion);
+        var about = await HoldReferral.CaseOf(tx, new OrderCase(settled.Order, settled.Decision, terms), referral);
+        var approved = referral with { Status = ReferralStates.After(referral.Status, ReferralStep.Approve).Value, Reason = reason, Nth = nth, UpdatedAt = now };
+        ReferralStore.Save(tx, approved);
+        ReferralStore.Tell(tx, approved.ReferralId, now, "approved", detail);
+        tx.Unschedule(Kind, referral.ReferralId.ToString());
+        tx.Publish(CloseReferral.Event("approved", settled.Order, approved), now);
+        await ApproveReward.ForReferral(tx, shop, about, nth, settled.Order.State.BaseAmount, settled.Order.State.RefundedBase, now);
+        await IssueMilestone.At(tx, shop, about, nth, now);
+        await SpendBudget.Check(tx, shop, referral.ProgramId, now);
+        return approved;
+    }
+
+    private static Task Review(ShopTx tx, ConductedOrder settled, Referral referral, Instant now)
+    {
+        var review = referral with { Status = ReferralStates.After(referral.Status, ReferralStep.Review).Value, Reason = "screening", UpdatedAt = now };
+        ReferralStore.Save(tx, review);
+        ReferralStore.Tell(tx, review.ReferralId, now, "in_review", "A person has a look before anything is paid.");
+        Notices.Raise(tx, "referral_in_review", review.ReferralId.ToString(), "A referral waits for a decision.", now);
+        tx.Publish(CloseReferral.Event("in_review", settled.Order, review), now);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,56 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Orders;
+using Vouch.Domain.People;
+using Vouch.Server.Advocates;
+using Vouch.Server.Orders;
+using Vouch.Server.Rewards;
+using Vouch.Storage;
+
+namespace Vouch.Server.Referrals;
+
+/// <summary>What an order does with our codes: it uses the coupons it carries, and gives them back when it is cancelled.</summary>
+internal static class UseCoupons
+{
+    /// <summary>
+    /// Uses (or gives back) the coupons of an order, each at what is left of the discount it was given. A code that is
+    /// none of ours, or cannot be used any more, is no error: the purchase has happened.
+    /// </summary>
+    internal static async Task Of(ShopTx tx, OrderRecord order, Instant now)
+    {
+        var codes = await CodesOf(tx, order);
+        var left = order.DiscountInShopCurrency;
+        foreach (var code in codes)
+        {
+            if (order.State.Status == OrderStatus.Cancelled)
+            {
+                await RedeemCoupon.Release(tx, code, order.Facts.ExternalId, now);
+                continue;
+            }
+
+            var used = await RedeemCoupon.Run(tx, code, order.Facts.ExternalId, left, now);
+            left -= used.IsRefused ? 0 : used.Value.RedeemedAmount;
+        }
+    }
+
+    /// <summary>True when the order had the friend's offer already: it carried the advocate's own code and a discount, or the code was redeemed for it.</summary>
+    internal static async Task<bool> HadOffer(ShopTx tx, OrderRecord order, AdvocateId advocate)
+    {
+        var redeemed = await CouponUses.OfOrder(tx, order.Facts.ExternalId);
+        foreach (var code in await CodesOf(tx, order))
+        {
+            if ((order.Facts.Amounts.Discount > 0 || redeemed.Contains(code)) && (await AdvocateQueries.FindByCode(tx, code))?.AdvocateId == advocate)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<List<string>> CodesOf(ShopTx tx, OrderRecord order)
+    {
+        var typed = order.Facts.CouponCodes.Select(code => Code.TryParse(code, out var known) ? known.Text : null).OfType<string>();
+        return [.. typed.Concat(await CouponUses.OfOrder(tx, order.Facts.ExternalId)).Distinct(StringComparer.Ordinal)];
+    }
+}
