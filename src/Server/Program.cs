@@ -19,5 +19,6 @@ public static class Program
         .AddInsights();
 
     internal static void MapSlices(IEndpointRouteBuilder routes) => routes
-        .MapPlatform();
+        .MapPlatform()
+        .MapInsights();
 }

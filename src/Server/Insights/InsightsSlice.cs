@@ -1,3 +1,4 @@
+using Vouch.Server.Insights.Pages;
 using Vouch.Server.Platform;
 
 namespace Vouch.Server.Insights;
@@ -7,4 +8,10 @@ internal static class InsightsSlice
 {
     internal static IServiceCollection AddInsights(this IServiceCollection services) =>
         services.AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
+
+    internal static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder routes)
+    {
+        ShowOverview.Map(routes);
+        return routes;
+    }
 }

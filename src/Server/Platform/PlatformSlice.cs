@@ -1,3 +1,4 @@
+using Vouch.Server.Platform.Pages;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
@@ -15,6 +16,7 @@ internal static class PlatformSlice
         services.AddHostedService<Housekeeping>();
         services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
         services.AddApiDocument();
+        services.AddPages();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "Idempotency-Key").WithExposedHeaders("Idempotent-Replayed")));
         return services;
@@ -22,7 +24,9 @@ internal static class PlatformSlice
 
     internal static void UsePlatform(this WebApplication app)
     {
+        app.UsePageHeaders();
         app.UseMiddleware<ApiErrors>();
+        app.UseMiddleware<PageErrors>();
         app.UseRouting();
         app.UseCors();
     }
@@ -33,6 +37,7 @@ internal static class PlatformSlice
         KeyEndpoints.Map(routes);
         ListEvents.Map(routes);
         TestClock.Map(routes);
+        routes.MapPlatformPages();
         routes.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessAttribute(Audience.Anyone));
         routes.MapGet("/health", async (Database database) =>
                 await database.System.First<long>(HealthQuery) == 1 ? Results.Text("ok") : Results.StatusCode(503))

@@ -7,9 +7,17 @@ internal static class PageHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
-    /// <summary>Sets the headers before anything is answered.</summary>
+    /// <summary>Sets the headers on every answer.</summary>
     public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
+        http.Response.OnStarting(Set, http);
+        return next(http);
+    });
+
+    // Set as the answer starts, so that an answer begun afresh after a failure has them too.
+    private static Task Set(object state)
+    {
+        var http = (HttpContext)state;
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
@@ -23,6 +31,6 @@ internal static class PageHeaders
             headers.StrictTransportSecurity = "max-age=31536000";
         }
 
-        return next(http);
-    });
+        return Task.CompletedTask;
+    }
 }

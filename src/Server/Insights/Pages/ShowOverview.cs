@@ -1,0 +1,86 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Server.Platform;
+using Vouch.Server.Platform.Pages;
+using Vouch.Server.Platform.Pages.Charts;
+
+namespace Vouch.Server.Insights.Pages;
+
+/// <summary>The desk's first page: thirty days at a glance, and what waits for a person.</summary>
+internal static class ShowOverview
+{
+    private const int Days = 30;
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.DeskPage("", Permission.ReferralsRead, async visit => visit.Page<OverviewPage>(await Load(visit)));
+
+    private static async Task<OverviewModel> Load(DeskVisit visit)
+    {
+        var (db, shop) = (visit.Db, visit.Shop);
+        var today = shop.DayOf(visit.Now);
+        var first = today - Days + 1;
+        var (before, since, until) = (StartOf(shop, first - Days), StartOf(shop, first), StartOf(shop, today + 1));
+
+        var orders = await OverviewQueries.OrdersBetween(db, before, until);
+        var rewards = await OverviewQueries.RewardsBetween(db, before, until);
+        var clicks = await OverviewQueries.ClicksBetween(db, first - Days, today);
+        var active = await OverviewQueries.ActiveBetween(db, since, until);
+        var sold = Measured(shop, first, orders, bucket => bucket.N);
+        var clicked = Split(first, clicks.Select(count => (count.Day, count.N)));
+        FunnelStep[] funnel =
+        [
+            new(OverviewTexts.Shares, await OverviewQueries.SharesBetween(db, since, until)),
+            new(OverviewTexts.Clicks, clicked.Value),
+            new(OverviewTexts.Claims, await OverviewQueries.ClaimsBetween(db, since, until)),
+            new(OverviewTexts.Orders, sold.Value),
+            new(OverviewTexts.Approved, await OverviewQueries.ApprovedBetween(db, since, until)),
+        ];
+        return new OverviewModel(
+            [.. Enumerable.Range(0, Days).Select(i => DateOnly.FromDayNumber((int)(first + i) + Epoch).ToString("d MMM", visit.Place.Culture))],
+            Measured(shop, first, orders, bucket => bucket.Amount),
+            sold,
+            new Measure(active, await OverviewQueries.ActiveBetween(db, before, since), []),
+            await OverviewQueries.JoinedInAll(db),
+            Measured(shop, first, rewards, bucket => bucket.Amount),
+            clicked,
+            funnel,
+            await Notices.ListOpen(db),
+            await OverviewQueries.LatestReferrals(db),
+            visit.May(Permission.ProgramsWrite));
+    }
+
+    private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
+    private static Measure Measured(Shop shop, long first, IEnumerable<OverviewQueries.Bucket> buckets, Func<OverviewQueries.Bucket, long> what) =>
+        Split(first, buckets.Select(bucket => (shop.DayOf(new Instant(bucket.Quarter * OverviewQueries.QuarterHour)), what(bucket))));
+
+    private static Measure Split(long first, IEnumerable<(long Day, long Value)> counts)
+    {
+        var days = new long[Days];
+        var before = 0L;
+        foreach (var (day, value) in counts)
+        {
+            if (day < first)
+            {
+                before += value;
+            }
+            else if (day < first + Days)
+            {
+                days[day - first] += value;
+            }
+        }
+
+        return new Measure(days.Sum(), before, days);
+    }
+
+    /// <summary>Midnight of a day in the shop's zone; where a change of the clock skips it, the first moment after.</summary>
+    private static Instant StartOf(Shop shop, long day)
+    {
+        var midnight = DateOnly.FromDayNumber((int)day + Epoch).ToDateTime(TimeOnly.MinValue);
+        while (shop.TimeZone.IsInvalidTime(midnight))
+        {
+            midnight = midnight.AddMinutes(15);
+        }
+
+        return Instant.Of(new DateTimeOffset(midnight, shop.TimeZone.GetUtcOffset(midnight)));
+    }
+}

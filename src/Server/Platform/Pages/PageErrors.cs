@@ -1,0 +1,34 @@
+namespace Vouch.Server.Platform.Pages;
+
+/// <summary>The pages' last net: an unknown address and a bug each become a page a person can read; the bug is logged, never shown.</summary>
+internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageErrors> log)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments("/v1"))
+        {
+            await next(http);
+            return;
+        }
+
+        try
+        {
+            await next(http);
+        }
+        catch (Exception exception) when (!http.Response.HasStarted && exception is not OperationCanceledException)
+        {
+            Bug(log, http.Request.Method, http.Request.Path, exception);
+            http.Response.Clear();
+            await PageResult.Message(DeskTexts.ErrorTitle, DeskTexts.ErrorText, StatusCodes.Status500InternalServerError).ExecuteAsync(http);
+            return;
+        }
+
+        if (http.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound } && http.GetEndpoint() is null)
+        {
+            await PageResult.NotFound().ExecuteAsync(http);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The page {Method} {Path} failed.")]
+    private static partial void Bug(ILogger logger, string method, string path, Exception exception);
+}
