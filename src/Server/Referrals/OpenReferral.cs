@@ -66,7 +66,7 @@ internal static class OpenReferral
     }
 
     /// <summary>Screens the order and, unless it is clearly abuse, reserves and promises what the terms give.</summary>
-    internal static async Task<Referral> Promise(ShopTx tx, Shop shop, OrderCase about, Referral referral, FriendsClaim? claim, Instant now)
+    internal static async Task<Referral> Promise(ShopTx tx, Shop shop, OrderCase about, Referral referral, Claim? claim, Instant now)
     {
         var verdict = about.Decision.Via == Via.Manual
             ? null
@@ -90,7 +90,7 @@ internal static class OpenReferral
     }
 
     // Both sides are asked, whatever the first says: a cap of the advocate's takes nothing from the friend.
-    internal static async Task<string?> Accrue(ShopTx tx, Shop shop, OrderCase about, Referral referral, FriendsClaim? claim, Instant now)
+    internal static async Task<string?> Accrue(ShopTx tx, Shop shop, OrderCase about, Referral referral, Claim? claim, Instant now)
     {
         var rewardCase = await HoldReferral.CaseOf(tx, about, referral);
         var (terms, order) = (about.Terms!, about.Order);

@@ -52,7 +52,6 @@ CREATE TABLE claims (
     consent boolean NOT NULL,
     status text NOT NULL CHECK (status IN ('open', 'ordered', 'expired')),
     evidence_at bigint NULL,
-    confirm_hash text NULL,
     coupon_code text NULL,
     at bigint NOT NULL,
     expires_at bigint NULL,
@@ -61,4 +60,3 @@ CREATE TABLE claims (
 CREATE INDEX claims_person ON claims (shop_id, person_key, at);
 CREATE INDEX claims_visitor ON claims (shop_id, visitor, at) WHERE visitor IS NOT NULL;
 CREATE INDEX claims_coupon ON claims (shop_id, coupon_code) WHERE coupon_code IS NOT NULL;
-CREATE INDEX claims_confirm ON claims (shop_id, confirm_hash) WHERE confirm_hash IS NOT NULL;
