@@ -1,0 +1,197 @@
+using Shouldly;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Kit;
+
+namespace Vouch.Storage.Tests;
+
+public abstract class JobContract(EngineUnderTest engine) : StorageContract(engine)
+{
+    private const string Count = "SELECT count(*) FROM jobs WHERE shop_id = @shop";
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly Instant Late = new(10_000);
+
+    [Fact]
+    public async Task Due_jobs_come_in_the_order_they_fell_due_and_once()
+    {
+        await Schedule(("c", 300), ("a", 100), ("b", 200), ("later", 20_000));
+
+        var subjects = new List<string>();
+        while (await Shop.ClaimJob(JobClock.Shop, Late, Lease) is { } job)
+        {
+            job.Attempts.ShouldBe(1);
+            subjects.Add(job.Subject);
+        }
+
+        subjects.ShouldBe(["a", "b", "c"]);
+    }
+
+    [Fact]
+    public async Task Two_nodes_claim_each_job_once()
+    {
+        await Schedule([.. Enumerable.Range(0, 60).Select(i => ($"s{i}", 1L))]);
+        var other = (await Engine.Node(ConnectionString)).For(Shop.Shop);
+
+        async Task<List<JobId>> Drain(ShopDb node)
+        {
+            var ids = new List<JobId>();
+            while (await node.ClaimJob(JobClock.Shop, Late, Lease) is { } job)
+            {
+                ids.Add(job.JobId);
+            }
+
+            return ids;
+        }
+
+        var claimed = (await Task.WhenAll(Drain(Shop), Drain(other), Drain(Shop), Drain(other))).SelectMany(x => x).ToList();
+        claimed.Count.ShouldBe(60);
+        claimed.Distinct().Count().ShouldBe(60);
+    }
+
+    [Fact]
+    public async Task A_lease_that_ended_is_claimed_again_and_fences_the_first_out()
+    {
+        var clock = new SetClock(DateTimeOffset.UtcNow);
+        var db = await Engine.Node(ConnectionString, clock);
+        var shop = db.For(Shop.Shop);
+        await Schedule(("a", 1));
+
+        var first = (await shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+        (await shop.ClaimJob(JobClock.Shop, Late, Lease)).ShouldBeNull();
+        clock.Now += TimeSpan.FromSeconds(61);
+        var second = (await shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+
+        second.Attempts.ShouldBe(2);
+        var ran = 0;
+        (await shop.RunJob(first, _ => Task.FromResult(ran++))).ShouldBeFalse();
+        (await shop.RunJob(second, _ => Task.FromResult(ran++))).ShouldBeTrue();
+        ran.ShouldBe(1);
+        (await shop.First<long>(Count)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_job_that_throws_does_nothing_and_stays()
+    {
+        await Schedule(("a", 1));
+        var job = (await Shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+
+        await Should.ThrowAsync<InvalidOperationException>(() => Shop.RunJob(job, tx =>
+        {
+            tx.Schedule("test", "made by it", Late, JobClock.Shop);
+            throw new InvalidOperationException();
+        }));
+        (await Shop.First<long>(Count)).ShouldBe(1);
+        (await Shop.Write(tx => tx.HoldsJob(job))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_failed_job_waits_longer_each_time_by_the_wall_and_says_why()
+    {
+        var clock = new SetClock(DateTimeOffset.UtcNow);
+        var shop = (await Engine.Node(ConnectionString, clock)).For(Shop.Shop);
+        await Schedule(("a", 1));
+
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var job = (await shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+            job.Attempts.ShouldBe(attempt);
+            await shop.FailJob(job, "the peer is away");
+            clock.Now += Job.BackOff(attempt) - TimeSpan.FromMilliseconds(1);
+            (await shop.ClaimJob(JobClock.Shop, Late, Lease)).ShouldBeNull();
+            clock.Now += TimeSpan.FromMilliseconds(1);
+        }
+
+        (await shop.First<string>("SELECT last_error FROM jobs WHERE shop_id = @shop")).ShouldBe("the peer is away");
+        Job.BackOff(1).ShouldBe(TimeSpan.FromSeconds(10));
+        Job.BackOff(3).ShouldBe(TimeSpan.FromSeconds(40));
+        Job.BackOff(1000).ShouldBe(TimeSpan.FromHours(6));
+    }
+
+    [Fact]
+    public async Task Scheduling_again_moves_the_job_and_unscheduling_removes_it()
+    {
+        await Schedule(("a", 1));
+        var claimed = (await Shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+        await Schedule(("a", 5));
+        (await Shop.RunJob(claimed, _ => Task.CompletedTask)).ShouldBeFalse();
+
+        var again = (await Shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+        (again.DueAt, again.Attempts).ShouldBe((new Instant(5), 1));
+        await Shop.Write(tx =>
+        {
+            tx.Unschedule("test", "a");
+            return Task.CompletedTask;
+        });
+        (await Shop.First<long>(Count)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_job_that_schedules_itself_anew_is_kept()
+    {
+        await Schedule(("a", 1));
+        var job = (await Shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+        await Shop.RunJob(job, tx =>
+        {
+            tx.Schedule("test", "a", new Instant(50_000), JobClock.Shop);
+            return Task.CompletedTask;
+        });
+
+        (await Shop.First<Instant?>("SELECT due_at FROM jobs WHERE shop_id = @shop")).ShouldBe(new Instant(50_000));
+    }
+
+    [Fact]
+    public async Task Shop_time_and_wall_time_are_kept_apart()
+    {
+        await Shop.Write(tx =>
+        {
+            tx.Schedule("test", "by the shop", new Instant(100), JobClock.Shop);
+            tx.Schedule("test", "by the wall", new Instant(100), JobClock.Wall);
+            return Task.CompletedTask;
+        });
+
+        (await Shop.ClaimJob(JobClock.Wall, Late, Lease))!.Subject.ShouldBe("by the wall");
+        (await Shop.ClaimJob(JobClock.Wall, Late, Lease)).ShouldBeNull();
+        (await Shop.ClaimJob(JobClock.Shop, Late, Lease))!.Subject.ShouldBe("by the shop");
+    }
+
+    [Fact]
+    public async Task A_shop_is_named_when_it_has_due_work_by_its_own_clock()
+    {
+        await NewShop(Db);
+        (await Db.System.WithDueJobs(JobClock.Shop, Late)).ShouldBeEmpty();
+        await Schedule(("a", 5000), ("b", 3000), ("c", 4000));
+        (await Db.System.WithDueJobs(JobClock.Shop, new Instant(2999))).ShouldBeEmpty();
+        (await Db.System.WithDueJobs(JobClock.Shop, new Instant(3000))).ShouldBe([Shop.Shop]);
+        (await Db.System.WithDueJobs(JobClock.Wall, Late)).ShouldBeEmpty();
+
+        await Shop.Write(tx => tx.Execute("UPDATE shops SET clock_at = 1 WHERE shop_id = @shop"));
+        (await Db.System.WithDueJobs(JobClock.Shop, Late)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task When_all_is_done_the_shop_is_named_no_more_until_the_next_is_due()
+    {
+        await Schedule(("a", 1), ("later", 20_000));
+        var job = (await Shop.ClaimJob(JobClock.Shop, Late, Lease))!;
+        await Shop.RunJob(job, _ => Task.CompletedTask);
+        (await Shop.ClaimJob(JobClock.Shop, Late, Lease)).ShouldBeNull();
+
+        (await Db.System.WithDueJobs(JobClock.Shop, Late)).ShouldBeEmpty();
+        (await Db.System.WithDueJobs(JobClock.Shop, new Instant(20_000))).ShouldBe([Shop.Shop]);
+    }
+
+    private Task Schedule(params (string Subject, long Due)[] jobs) => Shop.Write(tx =>
+    {
+        foreach (var (subject, due) in jobs)
+        {
+            tx.Schedule("test", subject, new Instant(due), JobClock.Shop);
+        }
+
+        return Task.CompletedTask;
+    });
+}
+
+public sealed class SqliteJobTests() : JobContract(new SqliteEngine());
+
+public sealed class PostgresJobTests(PostgresFixture postgres) : JobContract(new PostgresEngine(postgres));
