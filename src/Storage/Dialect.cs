@@ -16,23 +16,18 @@ internal abstract partial class Dialect
     public Statement Statement(string sql) => _statements.TryGetValue(sql, out var found) ? found : _statements.GetOrAdd(sql, Make);
 
     /// <summary>The insert of one row, made to insert many in one statement; itself where the engine repeats it instead.</summary>
-    public abstract Statement ManyRows(Statement one, Type row, bool shopIsBound);
+    public abstract Statement ManyRows(Statement one, bool shopIsBound);
 
     protected abstract string Rewrite(string sql);
 
     protected abstract string Mark(string name, int number);
 
-    protected Statement Make(string sql)
+    private Statement Make(string sql)
     {
-        var text = Rewrite(sql);
         var names = new List<string>();
-        return new Statement(sql, Replace(text, name =>
+        return new Statement(sql, Replace(Rewrite(sql), name =>
         {
-            if (!names.Contains(name))
-            {
-                names.Add(name);
-            }
-
+            names.AddRange(names.Contains(name) ? [] : [name]);
             return Mark(name, names.IndexOf(name) + 1);
         }), names);
     }
@@ -54,11 +49,12 @@ internal abstract partial class Dialect
     public sealed partial class Sqlite : Dialect
     {
         // One writer holds the whole file: there is nothing to lock row by row.
-        protected override string Rewrite(string sql) => ForUpdate().Replace(Any().Replace(sql, "IN (SELECT value FROM json_each($1))"), "");
+        protected override string Rewrite(string sql) =>
+            ForUpdate().Replace(Any().Replace(sql, "IN (SELECT value FROM json_each($1))"), "");
 
         protected override string Mark(string name, int number) => "@" + name;
 
-        public override Statement ManyRows(Statement one, Type row, bool shopIsBound) => one;
+        public override Statement ManyRows(Statement one, bool shopIsBound) => one;
 
         [GeneratedRegex(@"=\s*ANY\s*\(\s*(@\w+)\s*\)")]
         private static partial Regex Any();
@@ -74,25 +70,30 @@ internal abstract partial class Dialect
         protected override string Mark(string name, int number) => $"${number}";
 
         // INSERT … VALUES (@a, @b) becomes INSERT … SELECT u.a, u.b FROM unnest($1, $2) AS u(a, b): one array a column.
-        public override Statement ManyRows(Statement one, Type row, bool shopIsBound)
+        public override Statement ManyRows(Statement one, bool shopIsBound)
         {
             var match = OneTuple().Match(one.Sql);
-            var ends = match.Success && !one.Sql.Contains("RETURNING", StringComparison.Ordinal);
-            bool Scalar(string name) => shopIsBound && name == Parameter.Shop;
-            if (!ends || one.Names.All(Scalar) || Storage.Statement.Uses(match.Groups["head"].Value + match.Groups["tail"].Value)
-                .Any(u => !Scalar(Parameter.Plain((match.Groups["head"].Value + match.Groups["tail"].Value).AsSpan(u.Start + 1, u.Length - 1)))))
+            var columns = one.Names.Where(n => !Scalar(n)).ToList();
+            if (!match.Success || columns.Count == 0 || one.Sql.Contains("RETURNING", StringComparison.Ordinal))
             {
-                throw new ArgumentException($"For many rows write INSERT … VALUES (@a, @b) with the rows' parameters between these brackets only: {one.Sql}");
+                throw Unfit();
             }
 
+            var tuple = Replace(match.Groups["tuple"].Value, name => Scalar(name) ? Number(name) : $"u.\"{name}\"");
+            var arrays = string.Join(", ", columns.Select(Number));
+            var names = string.Join(", ", columns.Select(c => $"\"{c}\""));
+            var (head, tail) = (Replace(match.Groups["head"].Value, Outside), Replace(match.Groups["tail"].Value, Outside));
+            return new Statement(one.Sql, $"{head}SELECT {tuple} FROM unnest({arrays}) AS u({names}){tail}", one.Names);
+            bool Scalar(string name) => shopIsBound && name == Parameter.Shop;
             string Number(string name) => $"${one.Names.ToList().IndexOf(name) + 1}";
-            var columns = one.Names.Where(n => !Scalar(n)).ToList();
-            var tuple = Replace(match.Groups["tuple"].Value, name => Scalar(name) ? Number(name) : "u." + name);
-            var from = $"FROM unnest({string.Join(", ", columns.Select(Number))}) AS u({string.Join(", ", columns)})";
-            return new Statement(one.Sql, $"{match.Groups["head"].Value}SELECT {tuple} {from}{Replace(match.Groups["tail"].Value, Number)}", one.Names);
+            string Outside(string name) => Scalar(name) ? Number(name) : throw Unfit();
+            ArgumentException Unfit() => new(
+                $"For many rows write INSERT … VALUES (@a, @b) with the rows' parameters between these brackets only: {one.Sql}");
         }
 
-        [GeneratedRegex(@"^(?<head>.*?)\bVALUES\s*\((?<tuple>(?>[^()]+|\((?<open>)|\)(?<-open>))*(?(open)(?!)))\)(?<tail>(?!\s*,).*)$", RegexOptions.Singleline)]
+        private const string Balanced = @"(?<tuple>(?>[^()]+|\((?<open>)|\)(?<-open>))*(?(open)(?!)))";
+
+        [GeneratedRegex(@"^(?<head>.*?)\bVALUES\s*\(" + Balanced + @"\)(?<tail>(?!\s*,).*)$", RegexOptions.Singleline)]
         private static partial Regex OneTuple();
     }
 }

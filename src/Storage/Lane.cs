@@ -100,7 +100,7 @@ internal sealed class Lane : IAsyncDisposable
             catch (StorageUnavailableException e) when (e.FromEngine)
             {
                 // An idle connection may have died with a server that is back by now; nothing was kept, so run it once more.
-                var again = !isNew && !(_session?.IsCommitting ?? false);
+                var again = e.IsLost && !isNew && !(_session?.IsCommitting ?? false);
                 await Drop().ConfigureAwait(false);
                 batch.RemoveAll(m => m.IsDone);
                 if (!again)

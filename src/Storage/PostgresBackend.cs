@@ -66,9 +66,10 @@ internal sealed partial class PostgresBackend : Backend
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => await Taken(taken).ConfigureAwait(false),
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => new ConflictException(e),
-        PostgresException wrong when IsAway(wrong.SqlState) => new StorageUnavailableException(wrong.MessageText, e) { FromEngine = true },
+        PostgresException wrong when IsAway(wrong.SqlState) =>
+            new StorageUnavailableException(wrong.MessageText, e) { FromEngine = true, IsLost = wrong.SqlState.StartsWith("57P", StringComparison.Ordinal) },
         PostgresException => e,
-        _ => new StorageUnavailableException("PostgreSQL cannot be reached.", e) { FromEngine = true },
+        _ => new StorageUnavailableException("PostgreSQL cannot be reached.", e) { FromEngine = true, IsLost = true },
     };
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

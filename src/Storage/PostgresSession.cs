@@ -94,7 +94,7 @@ internal sealed class PostgresSession(PostgresBackend backend, NpgsqlConnection 
 
         var type = rows[0]!.GetType();
         var one = Backend.Dialect.Statement(sql);
-        var many = one.ManyRows(type, (s, row) => Backend.Dialect.ManyRows(s, row, shop is not null));
+        var many = one.ManyRows(type, shop is not null, Backend.Dialect);
         var parameters = one.Parameters(type, shop is not null);
         var command = new NpgsqlBatchCommand(many.Text);
         foreach (var parameter in parameters)

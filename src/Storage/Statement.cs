@@ -6,9 +6,9 @@ namespace Vouch.Storage;
 /// <summary>One SQL text as this engine understands it, with everything that is worked out once per text.</summary>
 internal sealed class Statement
 {
-    private readonly ConcurrentDictionary<Type, Parameter[]> _parameters = new();
+    private readonly ConcurrentDictionary<(Type Args, bool ShopIsBound), Parameter[]> _parameters = new();
     private readonly ConcurrentDictionary<Type, Delegate> _mappers = new();
-    private readonly ConcurrentDictionary<Type, Statement> _manyRows = new();
+    private readonly ConcurrentDictionary<(Type Row, bool ShopIsBound), Statement> _manyRows = new();
 
     public Statement(string sql, string text, IReadOnlyList<string> names)
     {
@@ -29,9 +29,10 @@ internal sealed class Statement
 
     /// <summary>How to read each parameter from an arguments object of this type.</summary>
     public Parameter[] Parameters(Type? args, bool shopIsBound) => _parameters.GetOrAdd(
-        args ?? typeof(object),
-        static (type, x) => [.. x.Names.Select(name => x.shopIsBound && name == Parameter.Shop ? Parameter.BoundShop : Parameter.Of(type, name, x.Sql))],
-        (Names, Sql, shopIsBound));
+        (args ?? typeof(object), shopIsBound),
+        static (key, self) => [.. self.Names.Select(name =>
+            key.ShopIsBound && name == Parameter.Shop ? Parameter.BoundShop : Parameter.Of(key.Args, name, self.Sql))],
+        this);
 
     /// <summary>Makes rows of this statement's columns; worked out at the first row.</summary>
     public Func<DbDataReader, T> Mapper<T>(DbDataReader reader) => _mappers.TryGetValue(typeof(T), out var mapper)
@@ -39,7 +40,8 @@ internal sealed class Statement
         : (Func<DbDataReader, T>)_mappers.GetOrAdd(typeof(T), RowMapper.Compile<T>(reader, Sql));
 
     /// <summary>The same insert for many rows of this type, made once by the dialect.</summary>
-    public Statement ManyRows(Type row, Func<Statement, Type, Statement> make) => _manyRows.GetOrAdd(row, static (t, x) => x.make(x.self, t), (self: this, make));
+    public Statement ManyRows(Type row, bool shopIsBound, Dialect dialect) => _manyRows.GetOrAdd(
+        (row, shopIsBound), static (key, x) => x.dialect.ManyRows(x.self, key.ShopIsBound), (self: this, dialect));
 
     /// <summary>Finds every <c>@name</c> outside of literals, quoted names and comments.</summary>
     public static IEnumerable<(int Start, int Length)> Uses(string sql)

@@ -18,4 +18,7 @@ public sealed class StorageUnavailableException : Exception
 
     /// <summary>The engine itself reported it: its connection is not to be used again.</summary>
     internal bool FromEngine { get; init; }
+
+    /// <summary>The way to the engine broke; another connection may find it well.</summary>
+    internal bool IsLost { get; init; }
 }
