@@ -85,7 +85,7 @@ internal static class ClaimOffer
 
     // A second claim, on another advocate's code, gets the first one's coupon, which then speaks for it.
     private static async Task<Claim> Add(
-        ShopTx tx, Shop shop, ClaimRequest request, CodeOwner owner, ProgramFound program, string person, (Instant? At, string? Visitor) evidence,
+        ShopTx tx, Shop shop, ClaimRequest request, CodeOwner owner, KnownProgram program, string person, (Instant? At, string? Visitor) evidence,
         List<Claim> open, Instant now)
     {
         var shared = open.Find(claim => claim.CouponCode is not null);
@@ -125,9 +125,9 @@ internal static class ClaimOffer
         return (isProven || clicked ? now : null, visitor);
     }
 
-    private static async Task<ClaimAnswer> AnswerOf(ShopTx tx, Shop shop, ProgramFound program, Claim claim)
+    private static async Task<ClaimAnswer> AnswerOf(ShopTx tx, Shop shop, KnownProgram program, Claim claim)
     {
-        var coupon = claim.CouponCode is { } code ? await RewardQueries.ByCoupon(tx, code) : null;
+        var coupon = claim.CouponCode is { } code ? await RewardQueries.FindCoupon(tx, code) : null;
         var promise = coupon?.Promise() ?? program.Terms.FriendReward;
         var hasReward = coupon is not null || promise is { Kind: not RewardKind.Coupon };
         return new ClaimAnswer(

@@ -74,7 +74,7 @@ internal static class CouponEndpoints
             return null;
         }
 
-        if (await RewardQueries.ByCoupon(db, code.Text) is { } reward)
+        if (await RewardQueries.FindCoupon(db, code.Text) is { } reward)
         {
             return OfReward(shop, reward, subtotal, email, now);
         }

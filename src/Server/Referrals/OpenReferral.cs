@@ -81,7 +81,7 @@ internal static class OpenReferral
         pending = pending with { RewardNote = note };
         ReferralStore.Save(tx, pending);
         HoldReferral.Schedule(tx, pending);
-        await SpendBudget.Check(tx, shop, pending.ProgramId, now);
+        await SpendBudget.Check(tx, pending.ProgramId, now);
         tx.Publish(CloseReferral.Event("pending", about.Order, pending), now);
         ReferralStore.Tell(tx, pending.ReferralId, now, "pending", pending.HoldUntil is { } until
             ? $"Waiting for the return window, until {until.ToDateTimeOffset():d MMMM yyyy} at the earliest."

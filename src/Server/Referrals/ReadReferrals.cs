@@ -23,12 +23,12 @@ public sealed record ReferralAnswer(
 {
     internal static async Task<ReferralAnswer> Of(Reads db, Referral referral)
     {
-        var verdict = referral.OrderId is { } order ? await ScreeningQueries.Latest(db, order) : null;
+        var verdict = referral.OrderId is { } order ? await ScreenReferral.Find(db, order) : null;
         return new ReferralAnswer(
             referral.ReferralId, referral.ProgramId, referral.AdvocateId, new FriendAnswer(referral.FriendEmail, referral.FriendName), referral.OrderId,
             referral.ParentId, referral.Status, referral.RewardNote ?? referral.Reason, referral.HoldUntil, referral.RewardNote,
             verdict is null ? null : new ScreeningAnswer(verdict.Score, verdict.Decision, verdict.Signals),
-            [.. (await RewardQueries.OfReferral(db, referral.ReferralId)).Select(reward => reward.RewardId)],
+            [.. (await RewardQueries.OfReferrals(db, [referral.ReferralId])).Select(reward => reward.RewardId)],
             await ReferralStore.Timeline(db, referral.ReferralId), referral.CreatedAt);
     }
 }

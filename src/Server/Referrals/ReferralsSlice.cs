@@ -13,7 +13,7 @@ internal static class ReferralsSlice
     {
         ClaimOffer.Map(routes);
         PostOrder.Map(routes);
-        AttributeByHand.Map(routes);
+        CreditByHand.Map(routes);
         ReadReferrals.Map(routes);
         DecideReferral.Map(routes);
         CouponEndpoints.Map(routes);

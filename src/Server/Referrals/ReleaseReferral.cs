@@ -87,7 +87,7 @@ internal static class ReleaseReferral
         tx.Publish(CloseReferral.Event("approved", settled.Order, approved), now);
         await ApproveReward.ForReferral(tx, shop, about, nth, settled.Order.State.BaseAmount, settled.Order.State.RefundedBase, now);
         await IssueMilestone.At(tx, shop, about, nth, now);
-        await SpendBudget.Check(tx, shop, referral.ProgramId, now);
+        await SpendBudget.Check(tx, referral.ProgramId, now);
         return approved;
     }
 

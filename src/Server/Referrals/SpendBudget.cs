@@ -10,15 +10,12 @@ namespace Vouch.Server.Referrals;
 /// <summary>Watches the budget after promises were made: spent, the program pauses and the merchant is told. What was promised is honoured.</summary>
 internal static class SpendBudget
 {
-    internal static async Task Check(ShopTx tx, Shop shop, ProgramId program, Instant now)
+    internal static async Task Check(ShopTx tx, ProgramId program, Instant now)
     {
         var budget = await BudgetStatus.Of(tx, program);
-        if (!budget.IsSpent || (await PauseProgram.Run(tx, shop, program, now)).IsRefused)
+        if (budget.IsSpent && await ChangeProgramStatus.PauseForBudget(tx, program, now))
         {
-            return;
+            Notices.Raise(tx, "budget_spent", program.ToString(), "The program's budget is spent, so it was paused. Raise the budget and activate it again to go on.", now);
         }
-
-        tx.Publish(new ProgramBudgetSpent(program, budget.Used, budget.Limit!.Value), now);
-        Notices.Raise(tx, "budget_spent", program.ToString(), "The program's budget is spent, so it was paused. Raise the budget and activate it again to go on.", now);
     }
 }

@@ -1,6 +1,5 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
-using Vouch.Server.Advocates;
 using Vouch.Server.Attribution;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
@@ -16,10 +15,8 @@ namespace Vouch.Server.Referrals;
 public sealed record ManualAttributionRequest(AdvocateId? AdvocateId, string Reason, bool Force = false, ProgramId? ProgramId = null);
 
 /// <summary>Decides an order's credit by hand. It wins over everything, and moves even what was approved, by reversing entries.</summary>
-internal static class AttributeByHand
+internal static class CreditByHand
 {
-    private const int LongestReason = 500;
-
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.Write<ManualAttributionRequest, OrderAnswer>("POST", "/v1/orders/{externalId}/attribution", Permission.AttributionWrite, async (call, tx, request) =>
             Outcome.Of(await Run(tx, call.Shop, call.Route("externalId"), request, call.Caller.KeyId.ToString(), call.Now), OrderAnswer.Of));
@@ -27,28 +24,19 @@ internal static class AttributeByHand
     internal static async Task<Result<ConductedOrder>> Run(
         ShopTx tx, Shop shop, string externalId, ManualAttributionRequest request, string by, Instant now)
     {
-        if (request.Reason.Trim() is not { Length: >= 1 and <= LongestReason })
-        {
-            return Refusal.Invalid("reason", $"must have 1 to {LongestReason} characters");
-        }
-
         if (await OrderQueries.Find(tx, shop, externalId) is not { } order)
         {
             return Refusal.NotFound("order");
         }
 
-        if (request.AdvocateId is { } advocate && await AdvocateQueries.Find(tx, advocate) is null)
-        {
-            return Refusal.NotFound("advocate");
-        }
-
-        if (request.ProgramId is { } program && await Programs.ProgramQueries.Find(tx, program) is null)
-        {
-            return Refusal.NotFound("program");
-        }
-
         await OrderQueries.LockPeople(tx, order.PersonKeys(shop));
-        await RecordManualAttribution.Run(tx, order.OrderId, request.AdvocateId, request.ProgramId, request.Reason.Trim(), request.Force, by, now);
+        var recorded = await Attribution.AttributeByHand.Record(
+            tx, order.OrderId, new HandDecision(request.AdvocateId, request.ProgramId, request.Reason, request.Force, by), now);
+        if (recorded.IsRefused)
+        {
+            return recorded.Refusal;
+        }
+
         return await ConductOrder.WithFollowers(tx, shop, order.OrderId, now, byHand: true);
     }
 }

@@ -1,0 +1,40 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Server.Advocates;
+using Vouch.Server.Attribution;
+using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
+using Vouch.Storage;
+
+namespace Vouch.Server.Referrals;
+
+/// <summary>Into which record.</summary>
+public sealed record MergeRequest(AdvocateId Into);
+
+/// <summary>Joins two records that proved to be one person, with credit, cases and rewards; the old id answers with the survivor.</summary>
+internal static class MergePeople
+{
+    private const string MoveReferrals = "UPDATE referrals SET advocate_id = @into WHERE shop_id = @shop AND advocate_id = @from";
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.Write<MergeRequest, AdvocateAnswer>("POST", "/v1/advocates/{id}/merge", Permission.AdvocatesWrite, async (call, tx, request) =>
+        {
+            var merged = await Run(tx, call.RouteId<AdvocateId>(), request.Into, call.Now);
+            return merged.IsRefused ? merged.Refusal : Outcome.Ok(await AdvocateAnswer.Of(tx, call, merged.Value));
+        });
+
+    internal static async Task<Result<Advocate>> Run(ShopTx tx, AdvocateId from, AdvocateId into, Instant now)
+    {
+        var merged = await MergeAdvocates.Run(tx, from, into, now);
+        if (merged.IsRefused || merged.Value.AdvocateId == from)
+        {
+            return merged;
+        }
+
+        var survivor = merged.Value.AdvocateId;
+        DecideAttribution.FollowMerge(tx, from, survivor);
+        await tx.Execute(MoveReferrals, new { From = from, Into = survivor });
+        await MoveRewards.Run(tx, from, survivor, now);
+        return merged;
+    }
+}
