@@ -17,9 +17,10 @@ CREATE TABLE advocates (
     created_at bigint NOT NULL,
     PRIMARY KEY (shop_id, advocate_id)
 );
-CREATE INDEX advocates_name ON advocates (shop_id, name_key);
+CREATE INDEX advocates_name ON advocates (shop_id, name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX advocates_merged ON advocates (shop_id, merged_into) WHERE merged_into IS NOT NULL;
 
--- What identifies a person, hashed with the shop's key. kind 'customer', 'email' and 'phone' are one person's;
+-- What identifies a person, hashed with the shop's key and begun with a letter for its kind, as order_people has it. kind 'customer', 'email' and 'phone' are one person's;
 -- 'payment', 'device' and 'address' may be shared.
 CREATE TABLE advocate_keys (
     shop_id bigint NOT NULL,
@@ -32,12 +33,13 @@ CREATE TABLE advocate_keys (
 CREATE UNIQUE INDEX advocate_keys_one ON advocate_keys (shop_id, kind, person_key) WHERE kind IN ('customer', 'email');
 CREATE INDEX advocate_keys_advocate ON advocate_keys (shop_id, advocate_id);
 
+-- 'merged': a generated code of a record that was merged into this advocate; it works on, but is not shown first.
 CREATE TABLE codes (
     shop_id bigint NOT NULL,
     code text NOT NULL,
     advocate_id bigint NOT NULL,
     program_id bigint NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('generated', 'vanity')),
+    kind text NOT NULL CHECK (kind IN ('generated', 'vanity', 'merged')),
     created_at bigint NOT NULL,
     expires_at bigint NULL,
     PRIMARY KEY (shop_id, code),

@@ -14,6 +14,7 @@ CREATE TABLE attributions (
     touch_at bigint NULL,
     claim_id bigint NULL,
     locked_by_order_id bigint NULL,
+    reward_eligible boolean NOT NULL,
     decided_at bigint NOT NULL,
     PRIMARY KEY (shop_id, order_id),
     FOREIGN KEY (shop_id, order_id) REFERENCES orders (shop_id, order_id)
