@@ -1,3 +1,4 @@
+using Vouch.Server.Advocates;
 using Vouch.Server.Cli;
 using Vouch.Server.Insights;
 using Vouch.Server.Messaging;
@@ -15,10 +16,12 @@ public static class Program
     public static Task<int> Main(string[] args) => CommandLine.Run(args);
 
     internal static void AddSlices(IServiceCollection services, ServerSettings settings) => services
+        .AddAdvocates()
         .AddMessaging(settings)
         .AddInsights();
 
     internal static void MapSlices(IEndpointRouteBuilder routes) => routes
         .MapPlatform()
+        .MapAdvocates()
         .MapInsights();
 }

@@ -54,7 +54,7 @@ internal static class AdvocateStore
     internal static void RemoveKey(ShopTx tx, AdvocateId advocate, PersonKeyKind kind, string personKey) =>
         tx.Enqueue(DeleteKey, new { Kind = kind, PersonKey = personKey, AdvocateId = advocate });
 
-    private static object Row(Advocate advocate)
+    private static AdvocateRow Row(Advocate advocate)
     {
         var nameKey = PersonName.Fold(advocate.Name);
         return new AdvocateRow(

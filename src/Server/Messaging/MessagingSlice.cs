@@ -9,6 +9,7 @@ internal static class MessagingSlice
         .AddConsumer(
             "messaging",
             ("advocate.joined", (tx, shop, happened) => SendAdvocateLink.OnJoined(tx, shop, happened, settings)),
+            ("advocate.link_requested", (tx, shop, happened) => SendAdvocateLink.OnRequested(tx, shop, happened, settings)),
             ("friend.claimed", (tx, shop, happened) => SendClaimConfirmation.OnClaimed(tx, shop, happened, settings)),
             ("advocate.erased", (tx, shop, happened) => QueueMessage.Forget(tx, happened)))
         .AddJob(DeliverMessage.Kind, (tx, shop, job) => DeliverMessage.Run(tx, shop, job, settings));

@@ -19,7 +19,7 @@ internal static class QueueMessage
 
     private const string Wipe = """
         UPDATE messages SET recipient = NULL, subject = '', text_body = '', status = CASE WHEN status = 'queued' THEN 'suppressed' ELSE status END
-        WHERE shop_id = @shop AND person_key = @personKey
+        WHERE shop_id = @shop AND person_key = ANY(@personKeys)
         """;
 
     /// <summary>Queues a mail unless one with the same key was queued before; a suppressed person's is kept and not sent.</summary>
@@ -38,5 +38,7 @@ internal static class QueueMessage
 
     /// <summary>Takes an erased person's address and mails out of the queue's memory.</summary>
     internal static Task Forget(ShopTx tx, JournalEvent erased) =>
-        erased.DataText("personKey") is { } key ? tx.Execute(Wipe, new { PersonKey = key }) : Task.CompletedTask;
+        erased.Data.TryGetProperty("personKeys", out var keys)
+            ? tx.Execute(Wipe, new { PersonKeys = keys.EnumerateArray().Select(key => key.GetString()!).ToList() })
+            : Task.CompletedTask;
 }

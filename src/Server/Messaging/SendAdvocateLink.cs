@@ -15,9 +15,16 @@ internal static class SendAdvocateLink
         WHERE a.shop_id = @shop AND a.advocate_id = @advocateId AND a.status IN ('invited', 'active') AND a.email IS NOT NULL
         """;
 
-    internal static async Task OnJoined(ShopTx tx, Shop shop, JournalEvent joined, ServerSettings settings)
+    internal static Task OnJoined(ShopTx tx, Shop shop, JournalEvent joined, ServerSettings settings) =>
+        Send(tx, shop, joined, "advocate_link " + joined.Subject, settings);
+
+    // Anybody can ask for it in an advocate's name; so at most once a day.
+    internal static Task OnRequested(ShopTx tx, Shop shop, JournalEvent asked, ServerSettings settings) =>
+        Send(tx, shop, asked, $"advocate_link {asked.Subject} {shop.DayOf(asked.At)}", settings);
+
+    private static async Task Send(ShopTx tx, Shop shop, JournalEvent happened, string key, ServerSettings settings)
     {
-        if (!IdText.TryParse<AdvocateId>(joined.Subject, out var advocate)
+        if (!IdText.TryParse<AdvocateId>(happened.Subject, out var advocate)
             || await tx.First<AdvocateRow>(Find, new { AdvocateId = advocate }) is not { } row)
         {
             return;
@@ -29,7 +36,7 @@ internal static class SendAdvocateLink
               + "When a friend buys through it, you both get what the program promises; your friend sees the terms on the page the link opens.\n"
             : $"you are an advocate of {shop.Name} now. Your personal link comes to life as soon as a program is running.\n";
         await QueueMessage.Run(
-            tx, shop, "advocate_link", $"advocate_link {advocate}", row.Email, $"Your personal link for {shop.Name}", hello + link + $"\n{shop.Name}\n", joined.At);
+            tx, shop, "advocate_link", key, row.Email, $"Your personal link for {shop.Name}", hello + link + $"\n{shop.Name}\n", happened.At);
     }
 
     private sealed record AdvocateRow(string Email, string? Name, string? Code);

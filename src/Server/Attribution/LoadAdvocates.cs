@@ -1,0 +1,38 @@
+using Vouch.Domain;
+using Vouch.Domain.Attribution;
+using Vouch.Domain.Ids;
+using Vouch.Storage;
+
+namespace Vouch.Server.Attribution;
+
+/// <summary>The advocates that evidence names, with those they were merged into and the keys that tell them from the buyer.</summary>
+internal static class LoadAdvocates
+{
+    private const string Select = """
+        SELECT a.advocate_id, a.status, a.joined_at, a.merged_into, k.person_key
+        FROM advocates a LEFT JOIN advocate_keys k ON k.shop_id = @shop AND k.advocate_id = a.advocate_id
+            AND k.kind IN ('customer', 'email', 'phone', 'payment')
+        WHERE a.shop_id = @shop AND (a.advocate_id = ANY(@ids) OR a.advocate_id IN (
+            SELECT b.merged_into FROM advocates b WHERE b.shop_id = @shop AND b.advocate_id = ANY(@ids) AND b.merged_into IS NOT NULL))
+        """;
+
+    private const string SelectNamed = """
+        SELECT advocate_id FROM advocates WHERE shop_id = @shop AND name_key = @name AND merged_into IS NULL ORDER BY advocate_id LIMIT 50
+        """;
+
+    private const string SelectByKey = "SELECT advocate_id FROM advocate_keys WHERE shop_id = @shop AND kind = 'email' AND person_key = @key";
+
+    internal static async Task<Dictionary<AdvocateId, AdvocateFacts>> Of(Reads db, IReadOnlyCollection<AdvocateId> ids) => ids.Count == 0
+        ? []
+        : (await db.Query<AdvocateRow>(Select, new { Ids = ids })).GroupBy(row => row.AdvocateId).ToDictionary(rows => rows.Key, rows =>
+        {
+            var one = rows.First();
+            return new AdvocateFacts(one.Status, one.JoinedAt, rows.Select(row => row.PersonKey).OfType<string>().ToHashSet(), one.MergedInto);
+        });
+
+    internal static Task<List<AdvocateId>> Named(Reads db, string folded) => db.Query<AdvocateId>(SelectNamed, new { Name = folded });
+
+    internal static Task<AdvocateId?> WithKey(Reads db, string key) => db.First<AdvocateId?>(SelectByKey, new { Key = key });
+
+    private sealed record AdvocateRow(AdvocateId AdvocateId, AdvocateStatus Status, Instant JoinedAt, AdvocateId? MergedInto, string? PersonKey);
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Vouch.Domain;
+using Vouch.Domain.Attribution;
+using Vouch.Domain.Ids;
+using Vouch.Domain.People;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server.Attribution;
+
+/// <summary>An order's evidence, and the decision that stood before.</summary>
+internal sealed record LoadedEvidence(AttributionEvidence Evidence, AttributionRow? Before);
+
+/// <summary>Gathers all that attribution looks at for one order, up to the order's own time, in few questions to the database.</summary>
+internal static class LoadEvidence
+{
+    // One row a person key; the decision before comes along.
+    private const string SelectOrder = """
+        SELECT o.placed_at, o.sequence, o.payment_key, o.click_id, o.body, p.person_key
+        FROM orders o LEFT JOIN order_people p ON p.shop_id = @shop AND p.order_id = o.order_id
+        WHERE o.shop_id = @shop AND o.order_id = @orderId
+        """;
+
+    private const string SelectManual = """
+        SELECT sequence, advocate_id AS advocate, program_id AS program, forced, at FROM manual_attributions WHERE shop_id = @shop AND order_id = @orderId
+        """;
+
+    // The earliest with an advocate lock; the very last says since when somebody is a customer.
+    private const string SelectEarlier = """
+        SELECT * FROM (
+            SELECT DISTINCT o.order_id, o.placed_at, o.sequence, a.advocate_id, a.program_id, a.program_version
+            FROM order_people p JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
+            JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id AND a.advocate_id IS NOT NULL
+            WHERE p.shop_id = @shop AND p.person_key = ANY(@keys) AND o.status <> 'cancelled' AND NOT o.fraud_rejected
+                AND (o.placed_at < @placedAt OR (o.placed_at = @placedAt AND o.sequence < @sequence))
+            ORDER BY o.placed_at, o.sequence LIMIT 1000) AS credited
+        UNION
+        SELECT * FROM (
+            SELECT o.order_id, o.placed_at, o.sequence, a.advocate_id, a.program_id, a.program_version
+            FROM order_people p JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
+            LEFT JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id
+            WHERE p.shop_id = @shop AND p.person_key = ANY(@keys) AND o.status <> 'cancelled' AND NOT o.fraud_rejected
+                AND (o.placed_at < @placedAt OR (o.placed_at = @placedAt AND o.sequence < @sequence))
+            ORDER BY o.placed_at DESC, o.sequence DESC LIMIT 1) AS latest
+        """;
+
+    /// <summary>The evidence; an order that is not there is a bug.</summary>
+    internal static async Task<LoadedEvidence> ForOrder(Reads db, Shop shop, OrderId id)
+    {
+        var rows = await db.Query<OrderRow>(SelectOrder, new { OrderId = id });
+        if (rows.Count == 0)
+        {
+            throw new InvalidOperationException($"There is no {id}.");
+        }
+
+        var order = rows[0];
+        List<string> keys = [.. rows.Select(row => row.PersonKey).OfType<string>()];
+        var told = OrderBody.Read(order.Body);
+        var purchase = new Purchase(order.PlacedAt, order.Sequence, keys, order.PaymentKey, told.SaidNew);
+        var manual = await db.Query<ManualDecision>(SelectManual, new { OrderId = id });
+        var earlier = keys.Count == 0 ? [] : await db.Query<EarlierRow>(SelectEarlier, new { Keys = keys, order.PlacedAt, order.Sequence });
+        var touches = await LoadTouches.Of(db, keys, order.PlacedAt, order.ClickId, told.CouponCodes);
+        var name = await Name(db, shop, told);
+        var before = await AttributionQueries.FindRow(db, id);
+        var advocates = await LoadAdvocates.Of(db, Named(touches, name, earlier, manual));
+        var programs = touches.Count + earlier.Count + manual.Count > 0 || name is not null || told.SaidNew == false
+            ? await LoadPrograms.All(db)
+            : new Dictionary<ProgramId, ProgramFacts>();
+        return new LoadedEvidence(
+            new AttributionEvidence(purchase, touches, name, [.. earlier.Select(row => row.ToEarlier())], manual, advocates, programs), before);
+    }
+
+    private static async Task<NameDeclaration?> Name(Reads db, Shop shop, OrderBody told)
+    {
+        var folded = PersonName.Fold(told.AdvocateName);
+        if (folded.Length == 0 && told.AdvocateEmail is null)
+        {
+            return null;
+        }
+
+        var byName = folded.Length == 0 ? [] : await LoadAdvocates.Named(db, folded);
+        var byEmail = PersonKeys.Email(shop, told.AdvocateEmail) is { } key ? await LoadAdvocates.WithKey(db, key) : null;
+        return new NameDeclaration(byName, byEmail);
+    }
+
+    private static HashSet<AdvocateId> Named(
+        List<Touch> touches, NameDeclaration? name, List<EarlierRow> earlier, List<ManualDecision> manual) =>
+    [
+        .. touches.Select(touch => touch.Advocate),
+        .. name?.ByName ?? [],
+        .. name?.ByEmail is { } confirmed ? [confirmed] : Array.Empty<AdvocateId>(),
+        .. earlier.Where(row => row.AdvocateId is not null).Select(row => row.AdvocateId!.Value),
+        .. manual.Where(row => row.Advocate is not null).Select(row => row.Advocate!.Value),
+    ];
+
+    private sealed record OrderRow(Instant PlacedAt, long Sequence, string? PaymentKey, ClickId? ClickId, string Body, string? PersonKey);
+
+    private sealed record EarlierRow(
+        OrderId OrderId, Instant PlacedAt, long Sequence, AdvocateId? AdvocateId, ProgramId? ProgramId, long? ProgramVersion)
+    {
+        internal EarlierOrder ToEarlier() => new(OrderId, PlacedAt, Sequence, true, AdvocateId, ProgramId, ProgramVersion);
+    }
+}
+
+/// <summary>What an order's body says that attribution looks at; an erased person's body says nothing.</summary>
+internal sealed record OrderBody(IReadOnlyList<string> CouponCodes, string? AdvocateName, string? AdvocateEmail, bool? SaidNew)
+{
+    internal static OrderBody Read(string body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var root = json.RootElement;
+        var codes = root.TryGetProperty("couponCodes", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!.Trim()).ToList()
+            : [];
+        var isNew = root.TryGetProperty("customer", out var customer) && customer.ValueKind == JsonValueKind.Object
+            && customer.TryGetProperty("isNew", out var said) && said.ValueKind is (JsonValueKind.True or JsonValueKind.False)
+            ? said.GetBoolean()
+            : (bool?)null;
+        return new OrderBody(codes, Text(root, "advocateName"), Text(root, "advocateEmail"), isNew);
+    }
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
+            && !string.IsNullOrWhiteSpace(text) ? text : null;
+}
