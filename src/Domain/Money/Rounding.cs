@@ -26,7 +26,8 @@ public static class Quotient
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(denominator, Int128.Zero);
         var (whole, rest) = Int128.DivRem(Int128.Abs(numerator), denominator);
-        return checked((long)(RoundsUp(whole % 2 != 0, (rest * 2).CompareTo(denominator), rounding) ? whole + 1 : whole) * Int128.Sign(numerator));
+        var isUp = RoundsUp(whole % 2 != 0, (rest * 2).CompareTo(denominator), rounding);
+        return checked((long)((isUp ? whole + 1 : whole) * Int128.Sign(numerator)));
     }
 
     /// <summary>The same for numbers of any size.</summary>

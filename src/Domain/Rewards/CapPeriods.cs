@@ -16,10 +16,13 @@ public static class CapPeriods
         return period switch
         {
             CapPeriod.Day => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            CapPeriod.Week => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(local):0000}-W{ISOWeek.GetWeekOfYear(local):00}"),
+            CapPeriod.Week => Week(local),
             CapPeriod.Month => local.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             CapPeriod.Year => local.ToString("yyyy", CultureInfo.InvariantCulture),
             _ => "lifetime",
         };
     }
+
+    private static string Week(DateTime day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}");
 }

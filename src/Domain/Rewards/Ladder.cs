@@ -11,7 +11,7 @@ public sealed record ReachedMilestone(string Rule, int Step, RewardSpecification
 /// <summary>Tiers and milestones: what the n-th approved referral earns (marginal: earlier ones are not re-priced).</summary>
 public static class Ladder
 {
-    /// <summary>The advocate's reward for the n-th approved referral: the highest tier reached, else the plain one; null when there is none.</summary>
+    /// <summary>The advocate's reward for the n-th approved referral: the highest tier reached, else the plain one, if any.</summary>
     public static RewardSpecification? AdvocateReward(ProgramTerms terms, int nth) =>
         terms.Tiers.Where(tier => tier.From <= nth).MaxBy(tier => tier.From)?.AdvocateReward ?? terms.AdvocateReward;
 

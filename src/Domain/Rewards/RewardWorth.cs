@@ -36,7 +36,8 @@ public static class RewardWorth
     /// its budget value (0 where the program has no budget to name one). Of several steps the dearest.
     /// </summary>
     public static long Ceiling(RewardSpecification specification) =>
-        specification.ByOrderSubtotal.Select(step => step.Value).Append(specification.Value).Max(value => Ceiling(value, specification.BudgetValue));
+        specification.ByOrderSubtotal.Select(step => step.Value).Append(specification.Value)
+            .Max(value => Ceiling(value, specification.BudgetValue));
 
     /// <summary>The same of one value.</summary>
     public static long Ceiling(RewardValue value, long? budgetValue) => value.Type switch

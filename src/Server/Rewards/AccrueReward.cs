@@ -23,7 +23,7 @@ public static class AccrueReward
     /// <param name="baseAmount">The order after discounts and without tax, minor units of the shop.</param>
     /// <param name="due">When the hold ends; null while the order is unpaid.</param>
     /// <param name="now">Shop time.</param>
-    /// <returns>The pending reward; null where the program gives none for such an order; refused where a cap or the budget left no room.</returns>
+    /// <returns>The pending reward; null where the program gives none for such an order; refused where there was no room.</returns>
     public static async Task<Result<Reward?>> ForAdvocate(
         ShopTx tx, Shop shop, RewardCase about, int approved, long baseAmount, Instant? due, Instant now)
     {
@@ -38,7 +38,7 @@ public static class AccrueReward
             : await Promise(tx, shop, new Draft(about, Recipient.Advocate, about.AdvocateId, specification, worth, baseAmount, due), now);
     }
 
-    /// <summary>Promises the friend's offer where no claim and no code gave it already; it waits out the hold like the advocate's.</summary>
+    /// <summary>Promises the friend's offer where no claim and no code gave it already; it waits out the hold too.</summary>
     /// <returns>As for the advocate; a coupon's minimum is the cart's on which it is used, not this order's.</returns>
     public static async Task<Result<Reward?>> ForFriend(
         ShopTx tx, Shop shop, RewardCase about, long baseAmount, Instant? due, Instant now)
@@ -48,8 +48,9 @@ public static class AccrueReward
             return (Reward?)null;
         }
 
-        var worth = specification.Kind == RewardKind.Coupon ? RewardWorth.Ceiling(specification) : RewardWorth.Of(specification, baseAmount);
-        return worth == 0 && specification.Kind != RewardKind.Coupon
+        var isCoupon = specification.Kind == RewardKind.Coupon;
+        var worth = isCoupon ? RewardWorth.Ceiling(specification) : RewardWorth.Of(specification, baseAmount);
+        return worth == 0 && !isCoupon
             ? (Reward?)null
             : await Promise(tx, shop, new Draft(about, Recipient.Friend, null, specification, worth, baseAmount, due), now);
     }
@@ -59,8 +60,8 @@ public static class AccrueReward
 
     /// <summary>A reward about to be promised.</summary>
     internal sealed record Draft(
-        RewardCase About, Recipient Recipient, AdvocateId? Owner, RewardSpecification Specification, long Worth, long BaseAmount, Instant? Due,
-        ClaimId? ClaimId = null, RewardRole Role = RewardRole.Offer, string Milestone = "", int Step = 0);
+        RewardCase About, Recipient Recipient, AdvocateId? Owner, RewardSpecification Specification, long Worth, long BaseAmount,
+        Instant? Due, ClaimId? ClaimId = null, RewardRole Role = RewardRole.Offer, string Milestone = "", int Step = 0);
 
     /// <summary>Reserves, creates the pending row, posts, and tells.</summary>
     internal static async Task<Result<Reward?>> Promise(ShopTx tx, Shop shop, Draft draft, Instant now)
@@ -101,12 +102,13 @@ public static class AccrueReward
             tx.NewId<RewardId>(), about.ProgramId, about.ProgramVersion, about.ReferralId, draft.ClaimId, about.OrderId,
             draft.Recipient, draft.Owner, draft.Recipient == Recipient.Friend ? about.FriendKey : null,
             draft.Role, draft.Milestone, draft.Step,
-            specification.Kind, JsonSerializer.Serialize(specification, WireJson.Options), draft.BaseAmount, AssetOf(specification.Kind, shop),
+            specification.Kind, JsonSerializer.Serialize(specification, WireJson.Options), draft.BaseAmount,
+            AssetOf(specification.Kind, shop),
             credit, credit, 0, specification.Kind == RewardKind.Coupon ? room.Worth : 0,
             RewardStatus.Pending, null, 0, null, draft.Due, null, null, room.Weight, room.Count, room.Scopes, now);
     }
 
-    /// <summary>What a reward of this size counts against budget and caps: money and coupons of known amount themselves, the rest its ceiling.</summary>
+    /// <summary>What a reward of this size counts against budget and caps: points their budget value, anything else itself.</summary>
     internal static long Weight(RewardSpecification specification, long worth) =>
         specification.Kind == RewardKind.Points ? RewardWorth.Ceiling(specification) : worth;
 

@@ -61,7 +61,8 @@ public static class ApproveReward
             var owed = await PostTransaction.Receivable(tx, issued.Owner, issued.Asset);
             var netted = Postings.Netted(issued.Entitled, owed);
             var entries = Postings.Approve(issued.Kind, issued.Owner, issued.Entitled, owed);
-            await PostTransaction.Run(tx, LedgerPosting.Of("approve", issued.RewardId.ToString(), issued, entries, now), sourceIsNew: false);
+            var posting = LedgerPosting.Of("approve", issued.RewardId.ToString(), issued, entries, now);
+            await PostTransaction.Run(tx, posting, sourceIsNew: false);
             issued = issued with { Remaining = issued.Entitled - netted, RedeemedAmount = netted };
             if (netted > 0)
             {

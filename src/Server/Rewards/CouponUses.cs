@@ -13,7 +13,8 @@ public static class CouponUses
         """;
 
     private const string Take = """
-        UPDATE coupon_uses SET released_at = @at WHERE shop_id = @shop AND code = @code AND order_external_id = @order AND released_at IS NULL
+        UPDATE coupon_uses SET released_at = @at
+        WHERE shop_id = @shop AND code = @code AND order_external_id = @order AND released_at IS NULL
         """;
 
     private const string Known = """
@@ -43,5 +44,6 @@ public static class CouponUses
     }
 
     /// <summary>The codes that were used for an order and not released, also before the order came.</summary>
-    public static Task<List<string>> OfOrder(Reads reads, string orderExternalId) => reads.Query<string>(Open, new { Order = orderExternalId });
+    public static Task<List<string>> OfOrder(Reads reads, string orderExternalId) =>
+        reads.Query<string>(Open, new { Order = orderExternalId });
 }

@@ -42,5 +42,6 @@ public static class CreateClaimCoupon
     }
 
     /// <summary>The coupon of a claim belongs to this referral from now on (the last claim that it speaks for).</summary>
-    public static void LinkReferral(ShopTx tx, ClaimId claim, ReferralId referral) => tx.Enqueue(Link, new { Claim = claim, Referral = referral });
+    public static void LinkReferral(ShopTx tx, ClaimId claim, ReferralId referral) =>
+        tx.Enqueue(Link, new { Claim = claim, Referral = referral });
 }

@@ -24,7 +24,8 @@ public sealed record KindBalance(long Pending, long Available, long Redeemed, lo
 /// <param name="Revoked">Void, refunded or taken back.</param>
 /// <param name="InTransit">Always 0: points are not paid out.</param>
 /// <param name="Receivable">Owed after a refund of what was spent; netted against later rewards.</param>
-public sealed record PointsBalance(long Pending, long Available, long Redeemed, long Expired, long Revoked, long InTransit, long Receivable);
+public sealed record PointsBalance(
+    long Pending, long Available, long Redeemed, long Expired, long Revoked, long InTransit, long Receivable);
 
 /// <summary>What an advocate has, in the shop's currency and in points.</summary>
 /// <param name="Currency">The shop's.</param>
@@ -76,12 +77,14 @@ public static class GetBalance
         return new BalanceAnswer(
             currency, all.Pending, all.Available, all.Redeemed, all.Expired, all.Revoked, all.InTransit, Receivable(money), kinds,
             new PointsBalance(
-                ofPoints.Pending, ofPoints.Available, ofPoints.Redeemed, ofPoints.Expired, ofPoints.Revoked, ofPoints.InTransit, Receivable(points)));
+                ofPoints.Pending, ofPoints.Available, ofPoints.Redeemed, ofPoints.Expired, ofPoints.Revoked, ofPoints.InTransit,
+                Receivable(points)));
     }
 
     private static KindBalance Balance(IReadOnlyList<Sum> sums)
     {
-        return new KindBalance(Owed("pending:"), Owed("available:"), Owed("redeemed:"), Owed(LedgerAccounts.Breakage), TakenBack(), Owed("in_transit:"));
+        return new KindBalance(
+            Owed("pending:"), Owed("available:"), Owed("redeemed:"), Owed(LedgerAccounts.Breakage), TakenBack(), Owed("in_transit:"));
 
         long Owed(string account) => -sums.Where(sum => sum.Account.StartsWith(account, StringComparison.Ordinal)).Sum(sum => sum.Amount);
 

@@ -13,8 +13,8 @@ internal static class ListRewards
         routes.Read<ListOf<RewardAnswer>>("/v1/rewards", Permission.RewardsRead, async call =>
         {
             var rewards = await RewardQueries.List(
-                call.Db, call.QueryEnum<RewardStatus>("status"), call.QueryId<AdvocateId>("advocateId"), call.QueryId<ReferralId>("referralId"),
-                call.QueryId<RewardId>("after"), call.Limit + 1);
+                call.Db, call.QueryEnum<RewardStatus>("status"), call.QueryId<AdvocateId>("advocateId"),
+                call.QueryId<ReferralId>("referralId"), call.QueryId<RewardId>("after"), call.Limit + 1);
             return Outcome.Ok(call.Page(await RewardQueries.Answers(call.Db, rewards), reward => reward.Id, reward => reward));
         });
         routes.Read<RewardAnswer>("/v1/rewards/{id}", Permission.RewardsRead, async call =>

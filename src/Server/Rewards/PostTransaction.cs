@@ -28,7 +28,9 @@ internal sealed record LedgerPosting(
 /// <summary>The one way into the ledger: appends a transaction to its chain and keeps the sums of the accounts.</summary>
 internal static class PostTransaction
 {
-    private const string Known = "SELECT transaction_id FROM ledger_transactions WHERE shop_id = @shop AND kind = @kind AND source = @source";
+    private const string Known = """
+        SELECT transaction_id FROM ledger_transactions WHERE shop_id = @shop AND kind = @kind AND source = @source
+        """;
 
     private const string InsertTransaction = """
         INSERT INTO ledger_transactions (shop_id, transaction_id, position, kind, source, asset, at, hash)
@@ -128,7 +130,9 @@ internal static class PostTransaction
     private static void Append(
         ShopTx tx, TransactionId id, LedgerPosting posting, (EntryId Id, LedgerEntry Entry)[] lines, long position, string hash)
     {
-        tx.Enqueue(InsertTransaction, new { Id = id, Position = position, posting.Kind, posting.Source, posting.Asset, posting.At, Hash = hash });
+        tx.Enqueue(
+            InsertTransaction,
+            new { Id = id, Position = position, posting.Kind, posting.Source, posting.Asset, posting.At, Hash = hash });
         foreach (var (line, entry) in lines)
         {
             tx.Enqueue(InsertEntry, new

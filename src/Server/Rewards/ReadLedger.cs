@@ -21,7 +21,8 @@ public sealed record LedgerAccountAnswer(string Account, string Asset, long Bala
 /// <param name="RewardId">The reward it is about; null where it is about several.</param>
 /// <param name="At">When, in shop time.</param>
 public sealed record LedgerEntryAnswer(
-    EntryId Id, TransactionId TransactionId, string Kind, string Account, string Asset, long Amount, AdvocateId? AdvocateId, RewardId? RewardId, Instant At);
+    EntryId Id, TransactionId TransactionId, string Kind, string Account, string Asset, long Amount,
+    AdvocateId? AdvocateId, RewardId? RewardId, Instant At);
 
 /// <summary>Shows the ledger: the sums of the accounts, and the lines behind them.</summary>
 internal static class ReadLedger
@@ -47,8 +48,9 @@ internal static class ReadLedger
         routes.Read<ListOf<LedgerAccountAnswer>>("/v1/ledger/accounts", Permission.LedgerRead, async call =>
         {
             var after = call.Query("after")?.Split('|');
+            var asset = after is { Length: > 1 } ? after[1] : string.Empty;
             var rows = await call.Db.Query<LedgerAccountAnswer>(
-                Accounts, new { After = after?[0], AfterAsset = after is { Length: > 1 } ? after[1] : string.Empty, Take = call.Limit + 1 });
+                Accounts, new { After = after?[0], AfterAsset = asset, Take = call.Limit + 1 });
             return Outcome.Ok(call.Page(rows, row => $"{row.Account}|{row.Asset}", row => row));
         });
         routes.Read<ListOf<LedgerEntryAnswer>>("/v1/ledger/entries", Permission.LedgerRead, async call =>

@@ -23,7 +23,8 @@ public sealed record RedemptionRequest(RewardKind Kind, long Amount, string? Ord
 /// <param name="At">When.</param>
 /// <param name="ReleasedAt">When it was given back; null while it stands.</param>
 public sealed record RedemptionAnswer(
-    RedemptionId Id, AdvocateId? AdvocateId, RewardKind Kind, long Amount, string? Currency, string? OrderExternalId, Instant At, Instant? ReleasedAt);
+    RedemptionId Id, AdvocateId? AdvocateId, RewardKind Kind, long Amount, string? Currency, string? OrderExternalId,
+    Instant At, Instant? ReleasedAt);
 
 /// <summary>Spends an advocate's credit or points over all their rewards, the earliest expiry first.</summary>
 public static class RedeemCredit
@@ -44,17 +45,7 @@ public static class RedeemCredit
         """;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.Write<RedemptionRequest, RedemptionAnswer>("POST", "/v1/advocates/{id}/redemptions", Permission.RewardsWrite, async (call, tx, request) =>
-        {
-            var advocate = call.RouteId<AdvocateId>();
-            if (!await RewardQueries.HasAdvocate(tx, advocate))
-            {
-                return Refusal.NotFound("advocate");
-            }
-
-            var redeemed = await Run(tx, call.Shop, advocate, request, call.Now);
-            return redeemed.IsRefused ? redeemed.Refusal : Outcome.Created(redeemed.Value);
-        }, 201);
+        routes.Write<RedemptionRequest, RedemptionAnswer>("POST", "/v1/advocates/{id}/redemptions", Permission.RewardsWrite, Create, 201);
 
     /// <summary>Spends; refused where less than that is available of the kind.</summary>
     public static async Task<Result<RedemptionAnswer>> Run(
@@ -67,9 +58,20 @@ public static class RedeemCredit
 
         var lots = await tx.Query<Lot>(SpendableLots, new { Advocate = advocate, request.Kind });
         var parts = Lots.Spend(lots, request.Amount, now);
-        return parts.IsRefused
-            ? parts.Refusal
-            : await Store(tx, new Spending(advocate, request.Kind, AccrueReward.AssetOf(request.Kind, shop), request.OrderExternalId), parts.Value, now);
+        var spending = new Spending(advocate, request.Kind, AccrueReward.AssetOf(request.Kind, shop), request.OrderExternalId);
+        return parts.IsRefused ? parts.Refusal : await Store(tx, spending, parts.Value, now);
+    }
+
+    private static async Task<Outcome> Create(Call call, ShopTx tx, RedemptionRequest request)
+    {
+        var advocate = call.RouteId<AdvocateId>();
+        if (!await RewardQueries.HasAdvocate(tx, advocate))
+        {
+            return Refusal.NotFound("advocate");
+        }
+
+        var redeemed = await Run(tx, call.Shop, advocate, request, call.Now);
+        return redeemed.IsRefused ? redeemed.Refusal : Outcome.Created(redeemed.Value);
     }
 
     /// <summary>Who spends what for which order.</summary>

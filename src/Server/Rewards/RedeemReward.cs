@@ -16,10 +16,10 @@ public sealed record RedeemRewardRequest(long? Amount = null, string? OrderExter
 public static class RedeemReward
 {
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.Write<RedeemRewardRequest, RewardAnswer>("POST", "/v1/rewards/{id}/redeem", Permission.RewardsWrite, async (call, tx, request) =>
+        routes.Write<RedeemRewardRequest, RewardAnswer>("POST", "/v1/rewards/{id}/redeem", Permission.RewardsWrite, async (call, tx, body) =>
         {
             var id = call.RouteId<RewardId>();
-            var redeemed = await Run(tx, id, request, call.Now);
+            var redeemed = await Run(tx, id, body, call.Now);
             return redeemed.IsRefused ? redeemed.Refusal : Outcome.Ok((await RewardQueries.Answer(tx, id))!);
         });
 
@@ -54,7 +54,8 @@ public static class RedeemReward
             return parts.Refusal;
         }
 
-        await RedeemCredit.Store(tx, new RedeemCredit.Spending(reward.AdvocateId, reward.Kind, reward.Asset, request.OrderExternalId), parts.Value, now);
+        var spending = new RedeemCredit.Spending(reward.AdvocateId, reward.Kind, reward.Asset, request.OrderExternalId);
+        await RedeemCredit.Store(tx, spending, parts.Value, now);
         return (await RewardStore.Load(tx, reward.RewardId))!;
     }
 

@@ -18,7 +18,7 @@ public static class RedeemedByOrder
     /// <param name="cartSubtotal">The cart before the discount, minor units of the shop.</param>
     /// <param name="discount">What was taken off, minor units of the shop.</param>
     /// <param name="now">Shop time.</param>
-    /// <returns>The redeemed reward; null where the program offers friends no coupon or the cart was too small for it; refused without room.</returns>
+    /// <returns>The redeemed reward; null without an offer of a coupon or below its minimum; refused without room.</returns>
     public static async Task<Result<Reward?>> Run(
         ShopTx tx, Shop shop, RewardCase about, string orderExternalId, long cartSubtotal, long discount, Instant now)
     {
@@ -33,7 +33,8 @@ public static class RedeemedByOrder
             return (Reward?)null;
         }
 
-        var made = await AccrueReward.Create(tx, shop, new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, cartSubtotal, now), now);
+        var draft = new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, cartSubtotal, now);
+        var made = await AccrueReward.Create(tx, shop, draft, now);
         if (made.IsRefused)
         {
             return made.Refusal;
@@ -46,7 +47,8 @@ public static class RedeemedByOrder
         RewardStore.Add(tx, reward);
         RewardStore.Note(tx, reward, now, "redeemed", amount, orderExternalId);
         var entries = Postings.RedeemCoupon(reward.Kind, reward.Owner, amount);
-        await PostTransaction.Run(tx, LedgerPosting.Of("redeem_coupon", reward.RewardId.ToString(), reward, entries, now), sourceIsNew: true);
+        var posting = LedgerPosting.Of("redeem_coupon", reward.RewardId.ToString(), reward, entries, now);
+        await PostTransaction.Run(tx, posting, sourceIsNew: true);
         tx.Publish(new RewardRedeemed(reward, amount, orderExternalId), now);
         return reward;
     }

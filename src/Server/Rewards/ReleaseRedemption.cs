@@ -84,5 +84,6 @@ public static class ReleaseRedemption
     }
 
     private sealed record Row(
-        RedemptionId RedemptionId, AdvocateId? AdvocateId, RewardKind Kind, string Asset, long Amount, string? OrderExternalId, Instant At, Instant? ReleasedAt);
+        RedemptionId RedemptionId, AdvocateId? AdvocateId, RewardKind Kind, string Asset, long Amount, string? OrderExternalId,
+        Instant At, Instant? ReleasedAt);
 }

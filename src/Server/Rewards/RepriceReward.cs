@@ -27,7 +27,9 @@ public static class RepriceReward
     {
         foreach (var reward in await RewardStore.Offers(tx, about.ReferralId!.Value))
         {
-            var specification = reward.Recipient == Recipient.Advocate ? Ladder.AdvocateReward(about.Terms, approved + 1) : about.Terms.FriendReward;
+            var specification = reward.Recipient == Recipient.Advocate
+                ? Ladder.AdvocateReward(about.Terms, approved + 1)
+                : about.Terms.FriendReward;
             if (reward.Status == RewardStatus.Pending && specification is not null && (reward.IsCredit || reward.HasOwnAmount))
             {
                 await To(tx, shop, reward, about.Limits, specification, baseAmount, refundedBase, now);
@@ -37,7 +39,8 @@ public static class RepriceReward
 
     /// <summary>Brings one pending reward to a specification; revoked where that pays nothing for what was kept.</summary>
     internal static async Task<Reward> To(
-        ShopTx tx, Shop shop, Reward reward, ProgramLimits limits, RewardSpecification tier, long baseAmount, long refundedBase, Instant now)
+        ShopTx tx, Shop shop, Reward reward, ProgramLimits limits, RewardSpecification tier, long baseAmount, long refundedBase,
+        Instant now)
     {
         var before = AccrueReward.Amount(reward);
         var specification = JsonSerializer.Serialize(tier, WireJson.Options);
@@ -46,13 +49,16 @@ public static class RepriceReward
         if (entitled == 0 || isSame)
         {
             // What was cut to the room there was stays cut, also where room came free since.
-            return entitled < before ? await ClawBackReward.To(tx, reward, entitled, entitled == 0 ? "below_minimum" : "refund", now) : reward;
+            var reason = entitled == 0 ? "below_minimum" : "refund";
+            return entitled < before ? await ClawBackReward.To(tx, reward, entitled, reason, now) : reward;
         }
 
         var wanted = new Sizes(RewardWorth.Of(tier, baseAmount), entitled, AccrueReward.Weight(tier, entitled));
-        return await Fit(tx, reward, limits, tier.Kind, wanted) is { } sizes
-            ? await Store(tx, reward, reward with { Kind = tier.Kind, Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop), BaseAmount = baseAmount }, sizes, now)
-            : reward;
+        var repriced = reward with
+        {
+            Kind = tier.Kind, Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop), BaseAmount = baseAmount,
+        };
+        return await Fit(tx, reward, limits, tier.Kind, wanted) is { } sizes ? await Store(tx, reward, repriced, sizes, now) : reward;
     }
 
     // What there is room for; null where there is none and the promise stays as it was.
@@ -111,11 +117,19 @@ public static class RepriceReward
     private static IEnumerable<(string Name, Reward About, IReadOnlyList<LedgerEntry> Entries)> Difference(Reward before, Reward after)
     {
         var change = after.Entitled - before.Entitled;
-        return after.Kind != before.Kind
-            ? [("/out", before, Postings.Void(before.Kind, before.Owner, before.Entitled)), ("/in", after, Postings.Accrue(after.Kind, after.Owner, after.Entitled))]
-            : change > 0
-                ? [(string.Empty, after, Postings.Accrue(after.Kind, after.Owner, change))]
-                : [(string.Empty, after, Postings.Void(after.Kind, after.Owner, -change))];
+        if (after.Kind != before.Kind)
+        {
+            yield return ("/out", before, Postings.Void(before.Kind, before.Owner, before.Entitled));
+            yield return ("/in", after, Postings.Accrue(after.Kind, after.Owner, after.Entitled));
+        }
+        else if (change > 0)
+        {
+            yield return (string.Empty, after, Postings.Accrue(after.Kind, after.Owner, change));
+        }
+        else
+        {
+            yield return (string.Empty, after, Postings.Void(after.Kind, after.Owner, -change));
+        }
     }
 
     private sealed record Sizes(long Granted, long Entitled, long Weight);

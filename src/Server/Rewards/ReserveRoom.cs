@@ -35,7 +35,8 @@ internal static class ReserveRoom
         """;
 
     private const string Count = """
-        INSERT INTO reward_limits (shop_id, scope, amount, rewards, amount_limit, rewards_limit) VALUES (@shop, @scope, @weight, @count, NULL, NULL)
+        INSERT INTO reward_limits (shop_id, scope, amount, rewards, amount_limit, rewards_limit)
+        VALUES (@shop, @scope, @weight, @count, NULL, NULL)
         ON CONFLICT (shop_id, scope) DO UPDATE SET amount = reward_limits.amount + excluded.amount,
             rewards = reward_limits.rewards + excluded.rewards, amount_limit = NULL, rewards_limit = NULL
         """;
@@ -46,7 +47,8 @@ internal static class ReserveRoom
 
     internal static string BudgetScope(ProgramId program) => $"budget/{program}";
 
-    internal static string AdvocateScope(ProgramId program, AdvocateId advocate, string period) => $"advocate/{program}/{advocate}/{period}";
+    internal static string AdvocateScope(ProgramId program, AdvocateId advocate, string period) =>
+        $"advocate/{program}/{advocate}/{period}";
 
     /// <summary>Reserves room for a reward, cut where its kind can be cut; refused where none is left, with nothing changed.</summary>
     /// <param name="tx">The transaction.</param>
@@ -59,9 +61,13 @@ internal static class ReserveRoom
     internal static Task<Result<Reservation>> Take(
         ShopTx tx, Shop shop, ProgramId program, ProgramLimits limits, AdvocateId? advocate, RoomWanted wanted, Instant now)
     {
-        var cap = advocate is { } owner && limits.PerAdvocate is { } perAdvocate
-            ? new Row(AdvocateScope(program, owner, CapPeriods.Key(perAdvocate.Period, now, shop.TimeZone)), perAdvocate.Amount, perAdvocate.Rewards)
-            : null;
+        Row? cap = null;
+        if (advocate is { } owner && limits.PerAdvocate is { } most)
+        {
+            var period = CapPeriods.Key(most.Period, now, shop.TimeZone);
+            cap = new Row(AdvocateScope(program, owner, period), most.Amount, most.Rewards);
+        }
+
         return Take(tx, wanted, cap, new Row(BudgetScope(program), limits.Budget, null));
     }
 

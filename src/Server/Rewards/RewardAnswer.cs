@@ -29,8 +29,9 @@ public sealed record RewardHistoryAnswer(Instant At, string Type, long? Amount, 
 /// <param name="CouponCode">The code of an issued coupon.</param>
 /// <param name="History">What happened to it, oldest first.</param>
 public sealed record RewardAnswer(
-    RewardId Id, ReferralId? ReferralId, Recipient Recipient, AdvocateId? AdvocateId, RewardKind Kind, long? Amount, string? Currency, long? Points,
-    RewardStatus Status, Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt, string? CouponCode, IReadOnlyList<RewardHistoryAnswer> History)
+    RewardId Id, ReferralId? ReferralId, Recipient Recipient, AdvocateId? AdvocateId, RewardKind Kind,
+    long? Amount, string? Currency, long? Points, RewardStatus Status, Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
+    string? CouponCode, IReadOnlyList<RewardHistoryAnswer> History)
 {
     internal static RewardAnswer Of(Reward reward, IReadOnlyList<RewardHistoryAnswer> history)
     {

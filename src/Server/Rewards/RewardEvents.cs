@@ -65,7 +65,8 @@ public sealed record RewardPending : RewardEvent
 /// <summary>A reward became its owner's.</summary>
 public sealed record RewardIssued : RewardEvent
 {
-    internal RewardIssued(Reward reward, long amount) : base(reward, amount) => (CouponCode, ExpiresAt) = (reward.CouponCode, reward.ExpiresAt);
+    internal RewardIssued(Reward reward, long amount) : base(reward, amount) =>
+        (CouponCode, ExpiresAt) = (reward.CouponCode, reward.ExpiresAt);
 
     /// <inheritdoc/>
     public override string Type => "reward.issued";
@@ -80,7 +81,8 @@ public sealed record RewardIssued : RewardEvent
 /// <summary>A reward was wholly used.</summary>
 public sealed record RewardRedeemed : RewardEvent
 {
-    internal RewardRedeemed(Reward reward, long amount, string? orderExternalId) : base(reward, amount) => OrderExternalId = orderExternalId;
+    internal RewardRedeemed(Reward reward, long amount, string? orderExternalId) : base(reward, amount) =>
+        OrderExternalId = orderExternalId;
 
     /// <inheritdoc/>
     public override string Type => "reward.redeemed";

@@ -21,7 +21,7 @@ public static class VoidReward
     {
         foreach (var reward in await RewardStore.Offers(tx, referral))
         {
-            if (reward.Recipient == Recipient.Friend && reward.Status == RewardStatus.Redeemed && reward is { IsCredit: false, ClaimId: null, CouponCode: null })
+            if (reward is { Recipient: Recipient.Friend, Status: RewardStatus.Redeemed, IsCredit: false, ClaimId: null, CouponCode: null })
             {
                 await UndoOffer(tx, reward, reason, now);
             }
@@ -47,7 +47,10 @@ public static class VoidReward
         var source = RewardStore.Note(tx, reward, now, "revoked", reward.RedeemedAmount, reason);
         var entries = Postings.ReleaseCoupon(reward.Kind, reward.Owner, reward.RedeemedAmount);
         await PostTransaction.Run(tx, LedgerPosting.Of("release_coupon", source, reward, entries, now), sourceIsNew: true);
-        var after = reward.Stepped(RewardMove.Release).Stepped(RewardMove.Revoke) with { ReservedAmount = 0, ReservedCount = 0, RedeemedAmount = 0 };
+        var after = reward.Stepped(RewardMove.Release).Stepped(RewardMove.Revoke) with
+        {
+            ReservedAmount = 0, ReservedCount = 0, RedeemedAmount = 0,
+        };
         RewardStore.Save(tx, after);
         tx.Publish(new RewardRevoked(after, reward.RedeemedAmount, reason), now);
     }
