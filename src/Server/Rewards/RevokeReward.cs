@@ -16,10 +16,10 @@ public static class RevokeReward
     private const int MaxReason = 500;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.Write<RevokeRewardRequest, RewardAnswer>("POST", "/v1/rewards/{id}/revoke", Permission.RewardsWrite, async (call, tx, body) =>
+        routes.Write<RevokeRewardRequest, RewardAnswer>("POST", "/v1/rewards/{id}/revoke", Permission.RewardsWrite, async (call, tx, wish) =>
         {
             var id = call.RouteId<RewardId>();
-            var revoked = await Run(tx, id, body.Reason, call.Now);
+            var revoked = await Run(tx, id, wish.Reason, call.Now);
             return revoked.IsRefused ? revoked.Refusal : Outcome.Ok((await RewardQueries.Answer(tx, id))!);
         });
 

@@ -29,13 +29,14 @@ internal static class RewardStore
         INSERT INTO rewards (shop_id, {Columns})
         VALUES (@shop, @rewardId, @programId, @programVersion, @referralId, @claimId, @orderId, @recipient, @advocateId, @personKey, @role,
             @milestone, @step, @kind, @specification, @baseAmount, @asset, @granted, @entitled, @remaining, @worth, @status, @couponCode,
-            @redeemedAmount, @redeemedOrder, @issuableAt, @issuedAt, @expiresAt, @reservedAmount, @reservedCount, @reservedScopes, @createdAt)
+            @redeemedAmount, @redeemedOrder, @issuableAt, @issuedAt, @expiresAt, @reservedAmount, @reservedCount, @reservedScopes,
+            @createdAt)
         """;
 
     private const string Update = """
         UPDATE rewards SET referral_id = @referralId, kind = @kind, specification = @specification, base_amount = @baseAmount,
-            asset = @asset, granted = @granted, entitled = @entitled, remaining = @remaining, worth = @worth, status = @status, coupon_code = @couponCode,
-            redeemed_amount = @redeemedAmount, redeemed_order = @redeemedOrder, issuable_at = @issuableAt, issued_at = @issuedAt,
+            asset = @asset, granted = @granted, entitled = @entitled, remaining = @remaining, worth = @worth, status = @status,
+            coupon_code = @couponCode, redeemed_amount = @redeemedAmount, redeemed_order = @redeemedOrder, issuable_at = @issuableAt, issued_at = @issuedAt,
             expires_at = @expiresAt, reserved_amount = @reservedAmount, reserved_count = @reservedCount
         WHERE shop_id = @shop AND reward_id = @rewardId
         """;
