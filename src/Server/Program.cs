@@ -2,7 +2,9 @@ using Vouch.Server.Advocates;
 using Vouch.Server.Cli;
 using Vouch.Server.Insights;
 using Vouch.Server.Messaging;
+using Vouch.Server.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Programs;
 
 namespace Vouch.Server;
 
@@ -22,6 +24,8 @@ public static class Program
 
     internal static void MapSlices(IEndpointRouteBuilder routes) => routes
         .MapPlatform()
+        .MapPrograms()
         .MapAdvocates()
+        .MapOrders()
         .MapInsights();
 }

@@ -38,11 +38,11 @@ CREATE TABLE orders (
 CREATE INDEX orders_placed ON orders (shop_id, placed_at);
 
 -- The people an order belongs to: customer id, canonical address and phone, hashed. Upserted first and in sorted
--- order, they also serialise two first orders of one friend.
+-- order, they also serialise two first orders of one friend. A key 'o:' + external id serialises an order with its
+-- events, which may come first.
 CREATE TABLE people (
     shop_id bigint NOT NULL,
     person_key text NOT NULL,
-    orders bigint NOT NULL,
     PRIMARY KEY (shop_id, person_key)
 );
 

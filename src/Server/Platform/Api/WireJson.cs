@@ -29,6 +29,7 @@ public static class WireJson
         options.Converters.Add(new IdConverters());
         options.Converters.Add(new EnumConverters());
         options.Converters.Add(new OptionalConverters());
+        options.Converters.Add(new OrdersRuleConverter());
     }
 
     private static JsonSerializerOptions Make()
