@@ -5,6 +5,8 @@ using Vouch.Server.Messaging;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
 using Vouch.Server.Programs;
+using Vouch.Server.Referrals;
+using Vouch.Server.Rewards;
 
 namespace Vouch.Server;
 
@@ -19,6 +21,8 @@ public static class Program
 
     internal static void AddSlices(IServiceCollection services, ServerSettings settings) => services
         .AddAdvocates()
+        .AddRewards()
+        .AddReferrals()
         .AddMessaging(settings)
         .AddInsights();
 
@@ -27,5 +31,7 @@ public static class Program
         .MapPrograms()
         .MapAdvocates()
         .MapOrders()
+        .MapRewards()
+        .MapReferrals()
         .MapInsights();
 }

@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.People;
 using Vouch.Domain.Programs;

@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.People;
 using Vouch.Domain.Programs;
@@ -69,17 +70,17 @@ internal static class CouponEndpoints
     /// <summary>What a code is; null when the shop has none such.</summary>
     internal static async Task<CouponAnswer?> Look(Reads db, Shop shop, string text, long? subtotal, string? email, Instant now)
     {
-        if (!Code.TryParse(text, out var code))
+        if (Code.Normalize(text) is not { } code)
         {
             return null;
         }
 
-        if (await RewardQueries.FindCoupon(db, code.Text) is { } reward)
+        if (await RewardQueries.FindCoupon(db, code) is { } reward)
         {
             return OfReward(shop, reward, subtotal, email, now);
         }
 
-        return await AdvocateQueries.FindByCode(db, code.Text) is { } owner ? await OfAdvocate(db, shop, owner, subtotal, now) : null;
+        return await AdvocateQueries.FindByCode(db, code) is { } owner ? await OfAdvocate(db, shop, owner, subtotal, now) : null;
     }
 
     private static CouponAnswer OfReward(Shop shop, Reward reward, long? subtotal, string? email, Instant now)

@@ -20,7 +20,7 @@ internal static class MergePeople
         routes.Write<MergeRequest, AdvocateAnswer>("POST", "/v1/advocates/{id}/merge", Permission.AdvocatesWrite, async (call, tx, request) =>
         {
             var merged = await Run(tx, call.RouteId<AdvocateId>(), request.Into, call.Now);
-            return merged.IsRefused ? merged.Refusal : Outcome.Ok(await AdvocateAnswer.Of(tx, call, merged.Value));
+            return merged.IsRefused ? merged.Refusal : Outcome.Ok(await AdvocateAnswers.Of(tx, call, merged.Value));
         });
 
     internal static async Task<Result<Advocate>> Run(ShopTx tx, AdvocateId from, AdvocateId into, Instant now)

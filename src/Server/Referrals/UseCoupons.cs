@@ -50,7 +50,7 @@ internal static class UseCoupons
 
     private static async Task<List<string>> CodesOf(ShopTx tx, OrderRecord order)
     {
-        var typed = order.Facts.CouponCodes.Select(code => Code.TryParse(code, out var known) ? known.Text : null).OfType<string>();
+        var typed = order.Facts.CouponCodes.Select(Code.Normalize).OfType<string>();
         return [.. typed.Concat(await CouponUses.OfOrder(tx, order.Facts.ExternalId)).Distinct(StringComparer.Ordinal)];
     }
 }

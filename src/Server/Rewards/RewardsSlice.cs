@@ -6,11 +6,11 @@ namespace Vouch.Server.Rewards;
 public static class RewardsSlice
 {
     /// <summary>Lets rewards run out at their time.</summary>
-    public static IServiceCollection AddRewards(this IServiceCollection services) => services
+    internal static IServiceCollection AddRewards(this IServiceCollection services) => services
         .AddJob(ApproveReward.ExpiryJob, ExpireReward.Run);
 
     /// <summary>Maps rewards, balances, redemptions and the ledger.</summary>
-    public static void MapRewards(this IEndpointRouteBuilder routes)
+    internal static IEndpointRouteBuilder MapRewards(this IEndpointRouteBuilder routes)
     {
         ListRewards.Map(routes);
         RedeemReward.Map(routes);
@@ -19,5 +19,6 @@ public static class RewardsSlice
         RedeemCredit.Map(routes);
         ReleaseRedemption.Map(routes);
         ReadLedger.Map(routes);
+        return routes;
     }
 }
