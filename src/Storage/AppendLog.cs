@@ -94,7 +94,9 @@ public sealed class AppendLog<TRow>
     }
 }
 
-/// <summary>Inside the transaction of an <see cref="AppendLog{TRow}"/>: rows of any shops, each statement with <c>@shop</c> from its arguments.</summary>
+/// <summary>
+/// Inside the transaction of an <see cref="AppendLog{TRow}"/>: rows of any shops, each statement with <c>@shop</c> from its arguments.
+/// </summary>
 public sealed class BatchTx
 {
     private readonly TxCore _core;
@@ -105,7 +107,8 @@ public sealed class BatchTx
     public Instant Wall => _core.Wall;
 
     /// <summary>Runs a write now; the number of rows it touched.</summary>
-    public Task<int> Execute([ConstantExpected] string sql, object? args = null) => _core.Session.Execute(_core.Session.Bind(sql, args, null)).AsTask();
+    public Task<int> Execute([ConstantExpected] string sql, object? args = null) =>
+        _core.Session.Execute(_core.Session.Bind(sql, args, null)).AsTask();
 
     /// <summary>A write whose result nobody needs; see <see cref="ShopTx.Enqueue"/>.</summary>
     public void Enqueue([ConstantExpected] string sql, object? args = null) => _core.Session.Enqueue(_core.Session.Bind(sql, args, null));

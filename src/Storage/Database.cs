@@ -109,14 +109,16 @@ public sealed class Database : IAsyncDisposable
         var text = connectionString.TrimStart();
         try
         {
-            return text.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase) ? new SqliteBackend(new SqliteConnectionStringBuilder(text))
-                : text.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) ? new PostgresBackend(new NpgsqlConnectionStringBuilder(text))
+            return Begins("Data Source=") ? new SqliteBackend(new SqliteConnectionStringBuilder(text))
+                : Begins("Host=") ? new PostgresBackend(new NpgsqlConnectionStringBuilder(text))
                 : throw new ArgumentException(help);
         }
         catch (FormatException e)
         {
             throw new ArgumentException(help, e);
         }
+
+        bool Begins(string with) => text.StartsWith(with, StringComparison.OrdinalIgnoreCase);
     }
 
     private async ValueTask EndSnapshot(Session session)

@@ -7,10 +7,16 @@ namespace Vouch.Storage;
 public static class DueShops
 {
     [AcrossShops("The pump asks which shops have due work before it turns to each.")]
-    private const string ByShopClock = "SELECT shop_id FROM shops WHERE next_due_at <= coalesce(clock_at, @wall) ORDER BY next_due_at, shop_id LIMIT @limit";
+    private const string ByShopClock = """
+        SELECT shop_id FROM shops WHERE next_due_at <= coalesce(clock_at, @wall)
+        ORDER BY next_due_at, shop_id LIMIT @limit
+        """;
 
     [AcrossShops("The pump asks which shops have due work before it turns to each.")]
-    private const string ByWallClock = "SELECT shop_id FROM shops WHERE next_wall_due_at <= @wall ORDER BY next_wall_due_at, shop_id LIMIT @limit";
+    private const string ByWallClock = """
+        SELECT shop_id FROM shops WHERE next_wall_due_at <= @wall
+        ORDER BY next_wall_due_at, shop_id LIMIT @limit
+        """;
 
     [AcrossShops("The pump asks which shops have news for a consumer before it turns to each.")]
     private const string Behind = """
@@ -20,9 +26,13 @@ public static class DueShops
         ORDER BY h.shop_id LIMIT @limit
         """;
 
-    /// <summary>Shops that may have due jobs by this clock, the longest due first. A shop whose job waits for a retry is among them.</summary>
+    /// <summary>
+    /// Shops that may have due jobs by this clock, the longest due first. A shop whose job waits for a retry is among them.
+    /// </summary>
     public static Task<List<ShopId>> WithDueJobs(this SystemDb system, JobClock clock, Instant wall, int limit = 100) =>
-        clock == JobClock.Shop ? system.Query<ShopId>(ByShopClock, new { wall, limit }) : system.Query<ShopId>(ByWallClock, new { wall, limit });
+        clock == JobClock.Shop 
+            ? system.Query<ShopId>(ByShopClock, new { wall, limit })
+            : system.Query<ShopId>(ByWallClock, new { wall, limit });
 
     /// <summary>Shops whose journal has rows that this consumer has not seen.</summary>
     public static Task<List<ShopId>> WithEventsFor(this SystemDb system, string consumer, int limit = 100) =>

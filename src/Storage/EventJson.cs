@@ -48,7 +48,8 @@ public static class EventJson
         public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Instant.TryParse(reader.GetString(), out var instant) ? instant : throw new JsonException("Not an RFC 3339 time.");
 
-        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class IdFactory : JsonConverterFactory
@@ -64,7 +65,8 @@ public static class EventJson
         public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             IdText.TryParse<TId>(reader.GetString(), out var id) ? id : throw new JsonException($"Not an id of the form {TId.Prefix}_….");
 
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class WireFactory : JsonConverterFactory
@@ -80,6 +82,7 @@ public static class EventJson
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             WireName.TryParse<T>(reader.GetString(), out var value) ? value : throw new JsonException($"Not a {typeof(T).Name}.");
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(WireName.Of(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(WireName.Of(value));
     }
 }

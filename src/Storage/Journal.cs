@@ -33,7 +33,8 @@ internal static class Journal
         """;
 
     private const string LowerWallDue = """
-        UPDATE shops SET next_wall_due_at = CASE WHEN next_wall_due_at IS NULL OR next_wall_due_at > @due THEN @due ELSE next_wall_due_at END
+        UPDATE shops
+        SET next_wall_due_at = CASE WHEN next_wall_due_at IS NULL OR next_wall_due_at > @due THEN @due ELSE next_wall_due_at END
         WHERE shop_id = @shop
         """;
 
@@ -48,7 +49,8 @@ internal static class Journal
     public static async ValueTask Close(Session session, IReadOnlyList<Member> members)
     {
         var kept = members.Where(m => m.IsKept).Select(m => m.Core).ToList();
-        foreach (var due in kept.SelectMany(c => c.Dues).GroupBy(d => d.Key, d => d.Value).OrderBy(g => g.Key.Shop.Value).ThenBy(g => g.Key.Clock))
+        var dues = kept.SelectMany(c => c.Dues).GroupBy(d => d.Key, d => d.Value);
+        foreach (var due in dues.OrderBy(g => g.Key.Shop.Value).ThenBy(g => g.Key.Clock))
         {
             var sql = due.Key.Clock == JobClock.Shop ? LowerShopDue : LowerWallDue;
             session.Enqueue(session.Bind(sql, new { Due = due.Min(i => i.Milliseconds) }, due.Key.Shop.Value));
@@ -56,7 +58,8 @@ internal static class Journal
 
         foreach (var shop in kept.SelectMany(c => c.Links).GroupBy(l => l.Tx.Shop).OrderBy(g => g.Key.Value))
         {
-            await Chain(session, shop.Key, [.. shop.GroupBy(l => l.Chain).OrderBy(g => g.Key, StringComparer.Ordinal)]).ConfigureAwait(false);
+            var chains = shop.GroupBy(l => l.Chain).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+            await Chain(session, shop.Key, chains).ConfigureAwait(false);
         }
     }
 

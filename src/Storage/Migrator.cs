@@ -28,10 +28,11 @@ internal sealed partial class Migrator(Backend backend, TimeProvider wall, IRead
     public static IReadOnlyList<Migration> Embedded()
     {
         var assembly = typeof(Migrator).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(n => n.StartsWith("migrations/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(resource =>
+        var files = assembly.GetManifestResourceNames().Where(n => n.StartsWith("migrations/", StringComparison.Ordinal));
+        return [.. files.Order(StringComparer.Ordinal).Select(file =>
         {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            return Migration.Of(resource["migrations/".Length..], reader.ReadToEnd());
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
+            return Migration.Of(file["migrations/".Length..], reader.ReadToEnd());
         })];
     }
 
@@ -50,8 +51,8 @@ internal sealed partial class Migrator(Backend backend, TimeProvider wall, IRead
                 foreach (var migration in Missing(applied))
                 {
                     await backend.RunScript(session, migration.Sql).ConfigureAwait(false);
-                    var at = Instant.Of(wall.GetUtcNow());
-                    await session.Execute(session.Bind(Record, new { migration.Version, migration.Name, migration.Checksum, at }, null)).ConfigureAwait(false);
+                    var row = new { migration.Version, migration.Name, migration.Checksum, At = Instant.Of(wall.GetUtcNow()) };
+                    await session.Execute(session.Bind(Record, row, null)).ConfigureAwait(false);
                 }
 
                 await session.Commit().ConfigureAwait(false);
@@ -69,10 +70,14 @@ internal sealed partial class Migrator(Backend backend, TimeProvider wall, IRead
         foreach (var old in applied)
         {
             var ours = migrations.FirstOrDefault(m => m.Version == old.Version)
-                ?? throw new MigrationException($"The database has migration {old.Version} ({old.Name}), which this program does not know: it was made by a newer one. Use that, or restore a backup.");
+                ?? throw new MigrationException(
+                    $"The database has migration {old.Version} ({old.Name}), which this program does not know: "
+                    + "it was made by a newer one. Use that, or restore a backup.");
             if (ours.Checksum != old.Checksum)
             {
-                throw new MigrationException($"Migration {old.Version} ({old.Name}) was changed after it had been applied to this database. Put the file back, and say what you want in a new migration.");
+                throw new MigrationException(
+                    $"Migration {old.Version} ({old.Name}) was changed after it had been applied to this database. "
+                    + "Put the file back, and say what you want in a new migration.");
             }
         }
 

@@ -96,7 +96,8 @@ internal sealed class NodeLease : IAsyncDisposable
     {
         var now = Now();
         var until = now + Length;
-        if (_node >= 0 && await session.Execute(session.Bind(Renew, new { Node = _node, Token = _token, until }, null)).ConfigureAwait(false) == 1)
+        var renew = session.Bind(Renew, new { Node = _node, Token = _token, until }, null);
+        if (_node >= 0 && await session.Execute(renew).ConfigureAwait(false) == 1)
         {
             Use(_node, until);
             return;

@@ -26,7 +26,8 @@ internal sealed record Parameter(string Name, ValueKind Kind, bool IsList, Func<
     public const string Shop = "shop";
 
     /// <summary>Stands for the shop that the caller was made for; its value is put in by whoever binds.</summary>
-    public static readonly Parameter BoundShop = new(Shop, ValueKind.Long, false, _ => throw new InvalidOperationException("The shop is bound by the caller."));
+    public static readonly Parameter BoundShop = new(
+        Shop, ValueKind.Long, false, _ => throw new InvalidOperationException("The shop is bound by the caller."));
 
     /// <summary>The name as compared: <c>programId</c>, <c>ProgramId</c> and <c>program_id</c> are the same.</summary>
     public static string Plain(ReadOnlySpan<char> name) => name.ToString().Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
@@ -39,8 +40,10 @@ internal sealed record Parameter(string Name, ValueKind Kind, bool IsList, Func<
         var source = System.Linq.Expressions.Expression.Parameter(typeof(object));
         var value = Expression.Property(Expression.Convert(source, args), property);
         var (kind, isList, body) = List(property.PropertyType, value) ?? Scalar(property.PropertyType, value)
-            ?? throw new ArgumentException($"{args.Name}.{property.Name} is of type {property.PropertyType.Name}, which no column has: {sql}");
-        return new Parameter(name, kind, isList, Expression.Lambda<Func<object, object?>>(Expression.Convert(body, typeof(object)), source).Compile());
+            ?? throw new ArgumentException(
+                $"{args.Name}.{property.Name} is of type {property.PropertyType.Name}, which no column has: {sql}");
+        var read = Expression.Lambda<Func<object, object?>>(Expression.Convert(body, typeof(object)), source);
+        return new Parameter(name, kind, isList, read.Compile());
     }
 
     /// <summary>The values of many rows as one typed array, NULLs included.</summary>
@@ -75,9 +78,10 @@ internal sealed record Parameter(string Name, ValueKind Kind, bool IsList, Func<
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
         {
-            return Scalar(inner, Expression.Property(value, "Value")) is not { } plain
+            return Scalar(inner, Expression.Property(value, "Value")) is not var (kind, _, plain)
                 ? null
-                : (plain.Item1, false, Expression.Condition(Expression.Property(value, "HasValue"), Expression.Convert(plain.Item3, typeof(object)), Expression.Constant(null)));
+                : (kind, false, Expression.Condition(
+                    Expression.Property(value, "HasValue"), Expression.Convert(plain, typeof(object)), Expression.Constant(null)));
         }
 
         return type switch
@@ -86,7 +90,8 @@ internal sealed record Parameter(string Name, ValueKind Kind, bool IsList, Func<
             _ when type == typeof(bool) => (ValueKind.Bool, false, value),
             _ when type == typeof(double) => (ValueKind.Double, false, value),
             _ when type == typeof(long) => (ValueKind.Long, false, value),
-            _ when type == typeof(int) || type == typeof(short) || type == typeof(byte) => (ValueKind.Long, false, Expression.Convert(value, typeof(long))),
+            _ when type == typeof(int) || type == typeof(short) || type == typeof(byte) =>
+                (ValueKind.Long, false, Expression.Convert(value, typeof(long))),
             _ when type == typeof(Instant) => (ValueKind.Long, false, Expression.Property(value, nameof(Instant.Milliseconds))),
             _ when RowMapper.IsId(type) => (ValueKind.Long, false, Expression.Property(value, "Value")),
             _ when type.IsEnum => (ValueKind.Text, false, Expression.Call(typeof(WireName), nameof(WireName.Of), [type], value)),
@@ -104,13 +109,15 @@ internal sealed record Parameter(string Name, ValueKind Kind, bool IsList, Func<
         }
 
         var item = Expression.Parameter(element);
-        if (Scalar(element, item) is not ({ } kind, _, { } read) || kind is ValueKind.Bool or ValueKind.Double || Nullable.GetUnderlyingType(element) is not null)
+        if (Nullable.GetUnderlyingType(element) is not null
+            || Scalar(element, item) is not var (kind, _, read) || kind is ValueKind.Bool or ValueKind.Double)
         {
             return null;
         }
 
-        var method = typeof(Parameter).GetMethod(nameof(ToArray), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(element, read.Type);
-        return (kind, true, Expression.Call(method, Expression.Convert(value, typeof(IEnumerable<>).MakeGenericType(element)), Expression.Lambda(read, item)));
+        var toArray = typeof(Parameter).GetMethod(nameof(ToArray), BindingFlags.NonPublic | BindingFlags.Static)!;
+        var list = Expression.Convert(value, typeof(IEnumerable<>).MakeGenericType(element));
+        return (kind, true, Expression.Call(toArray.MakeGenericMethod(element, read.Type), list, Expression.Lambda(read, item)));
     }
 
     private static TTo[] ToArray<TFrom, TTo>(IEnumerable<TFrom> list, Func<TFrom, TTo> read) => [.. list.Select(read)];

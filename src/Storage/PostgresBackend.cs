@@ -51,8 +51,11 @@ internal sealed partial class PostgresBackend : Backend
         return ValueTask.CompletedTask;
     }
 
-    public override async ValueTask LockMigrations(Session writer) =>
-        await writer.Query<string?>(writer.Bind("SELECT CAST(pg_advisory_xact_lock(@key) AS text)", new { key = MigrationLock }, null), true).ConfigureAwait(false);
+    public override async ValueTask LockMigrations(Session writer)
+    {
+        var take = writer.Bind("SELECT CAST(pg_advisory_xact_lock(@key) AS text)", new { Key = MigrationLock }, null);
+        await writer.Query<string?>(take, true).ConfigureAwait(false);
+    }
 
     public override async ValueTask RunScript(Session writer, string sql)
     {
@@ -60,14 +63,16 @@ internal sealed partial class PostgresBackend : Backend
         await ((PostgresSession)writer).Run(sql).ConfigureAwait(false);
     }
 
-    public override bool Knows(Exception e) => e is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException;
+    public override bool Knows(Exception e) =>
+        e is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException;
 
     public override async ValueTask<Exception> Translate(Exception e) => e switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => await Taken(taken).ConfigureAwait(false),
-        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => new ConflictException(e),
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } =>
+            new ConflictException(e),
         PostgresException wrong when IsAway(wrong.SqlState) =>
-            new StorageUnavailableException(wrong.MessageText, e) { FromEngine = true, IsLost = wrong.SqlState.StartsWith("57P", StringComparison.Ordinal) },
+            new StorageUnavailableException(wrong.MessageText, e) { FromEngine = true, IsLost = IsOf(wrong.SqlState, "57P") },
         PostgresException => e,
         _ => new StorageUnavailableException("PostgreSQL cannot be reached.", e) { FromEngine = true, IsLost = true },
     };
@@ -75,8 +80,10 @@ internal sealed partial class PostgresBackend : Backend
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     // Connection, resources, administrator, locks not granted, disk, and a server that only reads (a standby).
-    private static bool IsAway(string state) => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-        || state.StartsWith("57P", StringComparison.Ordinal) || state is "57014" or "55P03" or "58030" or "25006";
+    private static bool IsAway(string state) =>
+        IsOf(state, "08") || IsOf(state, "53") || IsOf(state, "57P") || state is "57014" or "55P03" or "58030" or "25006";
+
+    private static bool IsOf(string state, string group) => state.StartsWith(group, StringComparison.Ordinal);
 
     private async ValueTask<Session> Open(CancellationToken ct)
     {
@@ -116,7 +123,8 @@ internal sealed partial class PostgresBackend : Backend
         var reader = await Rent(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            var columns = await reader.Query<(string Table, string Column)>(reader.Bind(KeyColumns, new { Name = index }, null), false).ConfigureAwait(false);
+            var look = reader.Bind(KeyColumns, new { Name = index }, null);
+            var columns = await reader.Query<(string Table, string Column)>(look, false).ConfigureAwait(false);
             return (columns.Select(c => c.Table).FirstOrDefault(""), [.. columns.Select(c => c.Column)]);
         }
         finally

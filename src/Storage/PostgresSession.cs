@@ -77,9 +77,10 @@ internal sealed class PostgresSession(PostgresBackend backend, NpgsqlConnection 
 
     public override void Enqueue(Bound bound)
     {
-        if (bound.Statement.Sql.Contains("RETURNING", StringComparison.Ordinal) || bound.Statement.Sql.AsSpan().TrimStart().StartsWith("SELECT"))
+        var sql = bound.Statement.Sql;
+        if (sql.Contains("RETURNING", StringComparison.Ordinal) || sql.AsSpan().TrimStart().StartsWith("SELECT"))
         {
-            throw new ArgumentException($"What is enqueued has no result: {bound.Statement.Sql}");
+            throw new ArgumentException($"What is enqueued has no result: {sql}");
         }
 
         _pending.Add(Command(bound));

@@ -11,7 +11,8 @@ public abstract class Reads
 {
     /// <summary>All rows, in memory: page what may be long.</summary>
     /// <exception cref="StorageUnavailableException">The engine is away.</exception>
-    public Task<List<T>> Query<T>([ConstantExpected] string sql, object? args = null, CancellationToken ct = default) => Read<T>(sql, args, false, ct).AsTask();
+    public Task<List<T>> Query<T>([ConstantExpected] string sql, object? args = null, CancellationToken ct = default) =>
+        Read<T>(sql, args, false, ct).AsTask();
 
     /// <summary>The first row, or default; for a value type ask for <c>T?</c> to tell "none" from zero.</summary>
     /// <exception cref="StorageUnavailableException">The engine is away.</exception>

@@ -59,7 +59,8 @@ internal static class RowMapper
         var isNull = Expression.Call(Reader, nameof(DbDataReader.IsDBNull), null, Expression.Constant(column));
         Expression absent = inner is not null || (!type.IsValueType && mayBeNull)
             ? Expression.Default(type)
-            : Expression.Throw(Expression.New(typeof(InvalidCastException).GetConstructor([typeof(string)])!, Expression.Constant($"NULL came for {where}.")), type);
+            : Expression.Throw(Expression.New(
+                typeof(InvalidCastException).GetConstructor([typeof(string)])!, Expression.Constant($"NULL came for {where}.")), type);
         return Expression.Condition(isNull, absent, inner is null ? present : Expression.Convert(present, type));
     }
 
@@ -73,7 +74,8 @@ internal static class RowMapper
             _ when type == typeof(bool) => Get(nameof(DbDataReader.GetBoolean)),
             _ when type == typeof(double) => Get(nameof(DbDataReader.GetDouble)),
             _ when type == typeof(int) => Expression.ConvertChecked(Get(nameof(DbDataReader.GetInt64)), typeof(int)),
-            _ when type == typeof(Instant) || IsId(type) => Expression.New(type.GetConstructor([typeof(long)])!, Get(nameof(DbDataReader.GetInt64))),
+            _ when type == typeof(Instant) || IsId(type) =>
+                Expression.New(type.GetConstructor([typeof(long)])!, Get(nameof(DbDataReader.GetInt64))),
             _ when type.IsEnum => Expression.Call(typeof(WireName), nameof(WireName.Parse), [type], Get(nameof(DbDataReader.GetString))),
             _ => null,
         };

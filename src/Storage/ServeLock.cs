@@ -42,7 +42,10 @@ public sealed class DatabaseInUseException : StorageException
 {
     /// <summary>Names the file.</summary>
     public DatabaseInUseException(string path, Exception? inner = null)
-        : base($"Another vouch is serving {path}. One SQLite file is served by one process; stop that one first, or use PostgreSQL for several.", inner)
+        : base(
+            $"Another vouch is serving {path}. One SQLite file is served by one process; "
+            + "stop that one first, or use PostgreSQL for several.",
+            inner)
     {
     }
 }

@@ -14,7 +14,9 @@ public sealed partial class ShopDb
         UPDATE shops SET next_wall_due_at = (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'wall') WHERE shop_id = @shop
         """;
 
-    /// <summary>Claims the next due job; see <see cref="ShopTx.ClaimJob"/>. With none left the shop's next due instant is set anew.</summary>
+    /// <summary>
+    /// Claims the next due job; see <see cref="ShopTx.ClaimJob"/>. With none left the shop's next due instant is set anew.
+    /// </summary>
     public Task<Job?> ClaimJob(JobClock clock, Instant now, TimeSpan lease) => Write(async tx =>
     {
         var job = await tx.ClaimJob(clock, now, lease).ConfigureAwait(false);

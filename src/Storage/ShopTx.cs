@@ -19,13 +19,15 @@ public sealed partial class ShopTx : Reads
 
     /// <summary>Runs a write now; the number of rows it touched.</summary>
     /// <exception cref="UniqueViolationException">A row with that key exists.</exception>
-    public Task<int> Execute([ConstantExpected] string sql, object? args = null) => _core.Session.Execute(_core.Session.Bind(sql, args, Shop.Value)).AsTask();
+    public Task<int> Execute([ConstantExpected] string sql, object? args = null) =>
+        _core.Session.Execute(_core.Session.Bind(sql, args, Shop.Value)).AsTask();
 
     /// <summary>
     /// A write whose result nobody needs: goes out with the next read, the next <see cref="Execute"/> or at the end, and
     /// fails there (on SQLite here).
     /// </summary>
-    public void Enqueue([ConstantExpected] string sql, object? args = null) => _core.Session.Enqueue(_core.Session.Bind(sql, args, Shop.Value));
+    public void Enqueue([ConstantExpected] string sql, object? args = null) =>
+        _core.Session.Enqueue(_core.Session.Bind(sql, args, Shop.Value));
 
     /// <summary>
     /// Inserts many rows by one statement: <c>INSERT … VALUES (@a, @b) [ON CONFLICT …]</c>, whose parameters are properties of
@@ -54,7 +56,8 @@ public sealed partial class ShopTx : Reads
     /// <param name="chain">Such as <c>ledger</c>.</param>
     /// <param name="canonicalText">Everything the hash is to protect, the same for ever.</param>
     /// <param name="insert">Gets position and hash; may only enqueue.</param>
-    public void Chain(string chain, string canonicalText, Action<ShopTx, long, string> insert) => _core.Links.Add(new Link(this, chain, canonicalText, insert));
+    public void Chain(string chain, string canonicalText, Action<ShopTx, long, string> insert) =>
+        _core.Links.Add(new Link(this, chain, canonicalText, insert));
 
     /// <summary>Runs when, and only if, the transaction is on disk; must not throw.</summary>
     public void AfterCommit(Action action) => _core.AfterCommit.Add(action);

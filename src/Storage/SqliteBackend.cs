@@ -12,6 +12,13 @@ internal sealed partial class SqliteBackend : Backend
 
     private const int Readers = 8;
 
+    private const string Settings = "PRAGMA trusted_schema=OFF; PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY;";
+
+    // FULL: what was answered survives the loss of power. The group commit makes it cheap.
+    private const string WriterSettings = """
+        PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;
+        """;
+
     private const int UniqueKey = 2067;
     private const int PrimaryKey = 1555;
 
@@ -59,8 +66,7 @@ internal sealed partial class SqliteBackend : Backend
         return path;
     }
 
-    public override async ValueTask<Session> OpenWriter(CancellationToken ct) => await Open(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;").ConfigureAwait(false);
+    public override async ValueTask<Session> OpenWriter(CancellationToken ct) => await Open(WriterSettings).ConfigureAwait(false);
 
     public override async ValueTask<Session> Rent(CancellationToken ct)
     {
@@ -121,7 +127,7 @@ internal sealed partial class SqliteBackend : Backend
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout={BusySeconds * 1000}; PRAGMA trusted_schema=OFF; PRAGMA case_sensitive_like=ON; PRAGMA temp_store=MEMORY; {settings}";
+            command.CommandText = $"PRAGMA busy_timeout={BusySeconds * 1000}; {Settings} {settings}";
             command.ExecuteNonQuery();
             connection.CreateFunction("greatest", static (object?[] values) => Extreme(values, 1), isDeterministic: true);
             connection.CreateFunction("least", static (object?[] values) => Extreme(values, -1), isDeterministic: true);

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Vouch.Storage;
 
-/// <summary>A SQLite connection. Its calls do not wait: they run on the caller's thread. Commands are prepared once and bound again.</summary>
+/// <summary>
+/// A SQLite connection. Its calls do not wait: they run on the caller's thread. Commands are prepared once and bound again.
+/// </summary>
 internal sealed class SqliteSession(SqliteBackend backend, SqliteConnection connection) : Session(backend)
 {
     private readonly Dictionary<Statement, SqliteCommand> _commands = [];

@@ -43,7 +43,8 @@ public sealed class SystemTx : Reads
     public Instant Wall => _core.Wall;
 
     /// <summary>Runs a write now; the number of rows it touched.</summary>
-    public Task<int> Execute([ConstantExpected] string sql, object? args = null) => _core.Session.Execute(_core.Session.Bind(sql, args, null)).AsTask();
+    public Task<int> Execute([ConstantExpected] string sql, object? args = null) =>
+        _core.Session.Execute(_core.Session.Bind(sql, args, null)).AsTask();
 
     /// <summary>A write whose result nobody needs; see <see cref="ShopTx.Enqueue"/>.</summary>
     public void Enqueue([ConstantExpected] string sql, object? args = null) => _core.Session.Enqueue(_core.Session.Bind(sql, args, null));

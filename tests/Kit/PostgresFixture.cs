@@ -28,7 +28,9 @@ public sealed class PostgresFixture : IAsyncLifetime
     public bool IsDurable { get; init; }
 
     /// <summary>Why there is no PostgreSQL here; null when there is.</summary>
-    public static string? Missing => Bin is null ? "PostgreSQL is not installed (no /usr/lib/postgresql/*/bin/initdb; PG_BIN names another place)." : null;
+    public static string? Missing => Bin is null
+        ? "PostgreSQL is not installed (no /usr/lib/postgresql/*/bin/initdb; PG_BIN names another place)."
+        : null;
 
     /// <summary>A fresh database, cloned from one that was migrated once. Skips the test where PostgreSQL is not installed.</summary>
     public Task<string> NewDatabase() => New($"TEMPLATE {Template} STRATEGY file_copy");
@@ -87,7 +89,9 @@ public sealed class PostgresFixture : IAsyncLifetime
             await Run("chown", "postgres:postgres", _root);
         }
 
-        await RunAs(Bin + "/initdb", "-D", _root + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
+        await RunAs(
+            Bin + "/initdb", "-D", _root + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C",
+            "--no-sync", "--no-instructions");
         _port = FreePort();
         await Launch();
         await Sql($"CREATE DATABASE {Template}");
@@ -101,7 +105,8 @@ public sealed class PostgresFixture : IAsyncLifetime
     {
         var speed = IsDurable ? "" : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
         return RunAs(Bin + "/pg_ctl", "-D", _root + "/data", "-w", "-s", "-l", _root + "/log", "-o",
-            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_root} -c shared_buffers=64MB -c max_connections=200 -c deadlock_timeout=20ms {speed}", "start");
+            $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_root} "
+            + $"-c shared_buffers=64MB -c max_connections=200 -c deadlock_timeout=20ms {speed}", "start");
     }
 
     private string ConnectionString(string database) =>
@@ -119,8 +124,10 @@ public sealed class PostgresFixture : IAsyncLifetime
     private static string? FindBin()
     {
         const string root = "/usr/lib/postgresql";
-        var places = Directory.Exists(root) ? Directory.GetDirectories(root).OrderByDescending(d => d, StringComparer.Ordinal).Select(d => d + "/bin") : [];
-        return new[] { Environment.GetEnvironmentVariable("PG_BIN") }.Concat(places).FirstOrDefault(d => d is not null && File.Exists(d + "/initdb"));
+        string[] versions = Directory.Exists(root) ? Directory.GetDirectories(root) : [];
+        return versions.OrderByDescending(d => d, StringComparer.Ordinal).Select(d => d + "/bin")
+            .Prepend(Environment.GetEnvironmentVariable("PG_BIN"))
+            .FirstOrDefault(d => File.Exists(d + "/initdb"));
     }
 
     private static Task RunAs(string file, params string[] args) => Environment.IsPrivilegedProcess
@@ -130,7 +137,8 @@ public sealed class PostgresFixture : IAsyncLifetime
     // No redirected pipes: the server would inherit them and hold them open.
     private static async Task Run(string file, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", file, .. args]) { WorkingDirectory = "/" })!;
+        string[] shell = ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", file, .. args];
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", shell) { WorkingDirectory = "/" })!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {

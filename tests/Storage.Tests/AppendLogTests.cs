@@ -7,7 +7,9 @@ namespace Vouch.Storage.Tests;
 
 public abstract class AppendLogContract(EngineUnderTest engine) : StorageContract(engine)
 {
-    private const string Add = "INSERT INTO notices (shop_id, notice_id, kind, subject, detail, raised_at) VALUES (@shop, @id, 'log', @subject, 'd', @at)";
+    private const string Add = """
+        INSERT INTO notices (shop_id, notice_id, kind, subject, detail, raised_at) VALUES (@shop, @id, 'log', @subject, 'd', @at)
+        """;
 
     private const string Count = "SELECT count(*) FROM notices WHERE shop_id = @shop AND kind = 'log'";
 

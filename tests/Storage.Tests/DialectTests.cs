@@ -25,8 +25,11 @@ public abstract class DialectContract(EngineUnderTest engine) : StorageContract(
         (await Shop.Query<string>(byPosition, new { Ids = new List<AdvocateId> { new(2) } })).ShouldBe(["anton"]);
         (await Shop.Query<string>(byPosition, new { Ids = Array.Empty<long>() })).ShouldBeEmpty();
 
-        const string byName = "SELECT position FROM cursors WHERE shop_id = @shop AND consumer = ANY(@names) AND NOT (consumer = ANY(@but)) ORDER BY position";
-        (await Shop.Query<long>(byName, new { Names = (string[])["Bo", "Anna", "o'\"\\\n"], But = (IEnumerable<string>)["Anna"] })).ShouldBe([3]);
+        const string byName = """
+            SELECT position FROM cursors WHERE shop_id = @shop AND consumer = ANY(@names) AND NOT (consumer = ANY(@but)) ORDER BY position
+            """;
+        var args = new { Names = (string[])["Bo", "Anna", "o'\"\\\n"], But = (IEnumerable<string>)["Anna"] };
+        (await Shop.Query<long>(byName, args)).ShouldBe([3]);
     }
 
     [Fact]
@@ -35,16 +38,23 @@ public abstract class DialectContract(EngineUnderTest engine) : StorageContract(
         await Shop.Write(async tx =>
         {
             (await tx.First<long>("SELECT position FROM cursors WHERE shop_id = @shop AND consumer = 'Bo' FOR UPDATE")).ShouldBe(3);
-            (await tx.First<long>("SELECT c.position FROM cursors c WHERE c.shop_id = @shop AND c.consumer = 'Bo' FOR UPDATE OF c SKIP LOCKED")).ShouldBe(3);
-            (await tx.Execute("UPDATE cursors SET position = 9 WHERE shop_id = @shop AND consumer = (SELECT consumer FROM cursors WHERE shop_id = @shop ORDER BY position LIMIT 1 FOR UPDATE SKIP LOCKED)")).ShouldBe(1);
+            (await tx.First<long>("""
+                SELECT c.position FROM cursors c WHERE c.shop_id = @shop AND c.consumer = 'Bo' FOR UPDATE OF c SKIP LOCKED
+                """)).ShouldBe(3);
+            (await tx.Execute("""
+                UPDATE cursors SET position = 9 WHERE shop_id = @shop AND consumer = (
+                    SELECT consumer FROM cursors WHERE shop_id = @shop ORDER BY position LIMIT 1 FOR UPDATE SKIP LOCKED)
+                """)).ShouldBe(1);
         });
     }
 
     [Fact]
     public async Task Greatest_and_least_pass_nulls_over()
     {
-        (await Shop.First<long>("SELECT CAST(greatest(position, 2, NULL) AS bigint) FROM cursors WHERE shop_id = @shop AND consumer = 'Anna'")).ShouldBe(2);
-        (await Shop.First<long>("SELECT CAST(least(position, @x) AS bigint) FROM cursors WHERE shop_id = @shop AND consumer = 'Bo'", new { X = (long?)null })).ShouldBe(3);
+        const string most = "SELECT CAST(greatest(position, 2, NULL) AS bigint) FROM cursors WHERE shop_id = @shop AND consumer = 'Anna'";
+        (await Shop.First<long>(most)).ShouldBe(2);
+        const string least = "SELECT CAST(least(position, @x) AS bigint) FROM cursors WHERE shop_id = @shop AND consumer = 'Bo'";
+        (await Shop.First<long>(least, new { X = (long?)null })).ShouldBe(3);
         (await Shop.First<string>("SELECT greatest(consumer, 'Z') FROM cursors WHERE shop_id = @shop AND consumer = 'Anna'")).ShouldBe("Z");
     }
 
@@ -55,22 +65,31 @@ public abstract class DialectContract(EngineUnderTest engine) : StorageContract(
     [Fact]
     public async Task A_parameter_may_be_null_where_it_is_only_asked_whether_it_is()
     {
-        const string sql = "SELECT count(*) FROM cursors WHERE shop_id = @shop AND (CAST(@least AS bigint) IS NULL OR position >= @least) AND (CAST(@name AS text) IS NULL OR consumer = @name)";
+        const string sql = """
+            SELECT count(*) FROM cursors WHERE shop_id = @shop
+            AND (CAST(@least AS bigint) IS NULL OR position >= @least) AND (CAST(@name AS text) IS NULL OR consumer = @name)
+            """;
         (await Shop.First<long>(sql, new { Least = (long?)null, Name = (string?)null })).ShouldBe(3);
         (await Shop.First<long>(sql, new { Least = (long?)2, Name = "Bo" })).ShouldBe(1);
     }
 
     [Fact]
     public async Task An_at_sign_in_literals_and_comments_is_no_parameter() =>
-        (await Shop.First<string>("SELECT 'a@b.c' || '''@x' FROM cursors /* @y */ WHERE shop_id = @shop AND consumer = 'Bo' -- @z's")).ShouldBe("a@b.c'@x");
+        (await Shop.First<string>("""
+            SELECT 'a@b.c' || '''@x' FROM cursors /* @y */ WHERE shop_id = @shop AND consumer = 'Bo' -- @z's
+            """)).ShouldBe("a@b.c'@x");
 
     [Fact]
     public async Task Many_rows_may_meet_rows_that_are_there()
     {
         await Shop.Write(tx => tx.InsertMany(Add, new Row[] { new("Bo", 10), new("Cy", 4) }));
-        (await Shop.Query<long>("SELECT position FROM cursors WHERE shop_id = @shop AND consumer >= 'B' AND consumer < 'a' ORDER BY consumer")).ShouldBe([13, 4]);
+        const string fromB = "SELECT position FROM cursors WHERE shop_id = @shop AND consumer >= 'B' AND consumer < 'a' ORDER BY consumer";
+        (await Shop.Query<long>(fromB)).ShouldBe([13, 4]);
 
-        const string expression = "INSERT INTO cursors (shop_id, consumer, position) VALUES (@shop, upper(@consumer) || '(x)', CAST(@position AS bigint) + 1) ON CONFLICT DO NOTHING";
+        const string expression = """
+            INSERT INTO cursors (shop_id, consumer, position) VALUES (@shop, upper(@consumer) || '(x)', CAST(@position AS bigint) + 1)
+            ON CONFLICT DO NOTHING
+            """;
         await Shop.Write(tx => tx.InsertMany(expression, new Row[] { new("dy", 1), new("dy", 5) }));
         (await Shop.First<long>("SELECT position FROM cursors WHERE shop_id = @shop AND consumer = 'DY(x)'")).ShouldBe(2);
         await Shop.Write(tx => tx.InsertMany(expression, Array.Empty<Row>()));
@@ -79,8 +98,11 @@ public abstract class DialectContract(EngineUnderTest engine) : StorageContract(
     [Fact]
     public async Task A_write_may_return_rows()
     {
-        const string raise = "UPDATE cursors SET position = position + @by WHERE shop_id = @shop AND position < @below RETURNING consumer, position";
-        (await Shop.Write(tx => tx.Query<Row>(raise, new { By = 10, Below = 3 }))).OrderBy(r => r.Position).ShouldBe([new("Anna", 11), new("anton", 12)]);
+        const string raise = """
+            UPDATE cursors SET position = position + @by WHERE shop_id = @shop AND position < @below RETURNING consumer, position
+            """;
+        var raised = await Shop.Write(tx => tx.Query<Row>(raise, new { By = 10, Below = 3 }));
+        raised.OrderBy(r => r.Position).ShouldBe([new("Anna", 11), new("anton", 12)]);
     }
 
     [Fact]

@@ -71,7 +71,9 @@ public sealed class PostgresEngine(PostgresFixture postgres) : EngineUnderTest
 public abstract class StorageContract(EngineUnderTest engine) : IAsyncLifetime
 {
     private const string AddShop = """
-        INSERT INTO shops (shop_id, name, currency, time_zone, locale, languages, mode, cookies, consent, return_days, brand, hash_key, customer_token_secret, created_at)
+        INSERT INTO shops (
+            shop_id, name, currency, time_zone, locale, languages, mode, cookies, consent, return_days, brand, hash_key,
+            customer_token_secret, created_at)
         VALUES (@id, 'Tea', 'EUR', 'Europe/Warsaw', 'en', 'en', 'test', 'on', 'optional', 30, '{}', 'k', 's', 0)
         """;
 

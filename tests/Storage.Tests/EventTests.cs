@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shouldly;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
@@ -17,16 +18,19 @@ public abstract class EventContract(EngineUnderTest engine) : StorageContract(en
     public async Task The_data_is_what_the_event_says_apart_from_type_and_subject()
     {
         var at = new Instant(1_767_225_600_123);
+        var painted = new Painted(new AdvocateId(5), Colour.DarkBlue, at, null, 1999);
         await Shop.Write(tx =>
         {
-            tx.Publish(new Painted(new AdvocateId(5), Colour.DarkBlue, at, null, 1999), at);
+            tx.Publish(painted, at);
             return Task.CompletedTask;
         });
 
         var row = (await Shop.Events(0, 10)).ShouldHaveSingleItem();
         (row.Type, row.Subject, row.At).ShouldBe(("test.painted", "adv_0000000000005", at));
-        row.Data.ShouldBe("""{"advocateId":"adv_0000000000005","colour":"dark_blue","paintedAt":"2026-01-01T00:00:00.123Z","note":null,"amountMinor":1999}""");
-        System.Text.Json.JsonSerializer.Deserialize<Painted>(row.Data, EventJson.Options).ShouldBe(new Painted(new AdvocateId(5), Colour.DarkBlue, at, null, 1999));
+        row.Data.ShouldBe("""
+            {"advocateId":"adv_0000000000005","colour":"dark_blue","paintedAt":"2026-01-01T00:00:00.123Z","note":null,"amountMinor":1999}
+            """);
+        JsonSerializer.Deserialize<Painted>(row.Data, EventJson.Options).ShouldBe(painted);
     }
 
     [Fact]
@@ -88,7 +92,9 @@ public abstract class EventContract(EngineUnderTest engine) : StorageContract(en
 
         var rows = await Shop.Events(0, 10);
         var wrong = rows.Where((row, i) => row.Hash != ChainHash.Of(
-            i == 0 ? ChainHash.Genesis : rows[i - 1].Hash, row.Position, ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data)));
+            i == 0 ? ChainHash.Genesis : rows[i - 1].Hash,
+            row.Position,
+            ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data)));
         wrong.Select(r => r.Position).ShouldBe([3]);
     }
 

@@ -133,7 +133,9 @@ public abstract class NodeContract(EngineUnderTest engine) : StorageContract(eng
         {
             for (var node = 0; node < IdSource.Nodes; node++)
             {
-                await tx.Execute("INSERT INTO nodes (node_id, token, leased_until) VALUES (@node, 'x', @until) ON CONFLICT DO NOTHING", new { node, Until = long.MaxValue });
+                await tx.Execute(
+                    "INSERT INTO nodes (node_id, token, leased_until) VALUES (@node, 'x', @until) ON CONFLICT DO NOTHING",
+                    new { node, Until = long.MaxValue });
             }
         });
 

@@ -17,7 +17,8 @@ public abstract class MappingContract(EngineUnderTest engine) : StorageContract(
         CREATE TABLE things (
             shop_id bigint NOT NULL, thing_id bigint NOT NULL, words text NOT NULL, flag boolean NOT NULL, share double precision NOT NULL,
             colour text NOT NULL, at bigint NOT NULL, small bigint NOT NULL,
-            no_id bigint NULL, no_words text NULL, no_flag boolean NULL, no_share double precision NULL, no_colour text NULL, no_at bigint NULL,
+            no_id bigint NULL, no_words text NULL, no_flag boolean NULL, no_share double precision NULL, no_colour text NULL,
+            no_at bigint NULL,
             PRIMARY KEY (shop_id, thing_id))
         """;
 
@@ -71,14 +72,16 @@ public abstract class MappingContract(EngineUnderTest engine) : StorageContract(
     {
         await Shop.Write(tx => tx.InsertMany(Insert, [Full, Bare]));
 
-        (await Shop.Query<AdvocateId>("SELECT thing_id FROM things WHERE shop_id = @shop ORDER BY thing_id")).ShouldBe([Bare.ThingId, Full.ThingId]);
+        var ids = await Shop.Query<AdvocateId>("SELECT thing_id FROM things WHERE shop_id = @shop ORDER BY thing_id");
+        ids.ShouldBe([Bare.ThingId, Full.ThingId]);
         (await Shop.First<Instant?>("SELECT no_at FROM things WHERE shop_id = @shop AND no_at IS NULL")).ShouldBeNull();
         (await Shop.First<Instant?>("SELECT at FROM things WHERE shop_id = @shop AND thing_id = 77")).ShouldBeNull();
         (await Shop.First<Colour>("SELECT colour FROM things WHERE shop_id = @shop AND thing_id = 0")).ShouldBe(Colour.Red);
         (await Shop.First<string>("SELECT no_words FROM things WHERE shop_id = @shop AND thing_id = 0")).ShouldBeNull();
         (await Shop.First<bool>("SELECT flag FROM things WHERE shop_id = @shop AND thing_id > 0")).ShouldBeTrue();
         (await Shop.First<int>("SELECT count(*) FROM things WHERE shop_id = @shop")).ShouldBe(2);
-        (await Shop.First<(long N, Colour C)>("SELECT small, colour FROM things WHERE shop_id = @shop AND thing_id > 0")).ShouldBe((int.MinValue, Colour.DarkBlue));
+        var tuple = await Shop.First<(long N, Colour C)>("SELECT small, colour FROM things WHERE shop_id = @shop AND thing_id > 0");
+        tuple.ShouldBe((int.MinValue, Colour.DarkBlue));
         (await Shop.First<Thing>("SELECT * FROM things WHERE shop_id = @shop AND thing_id = 77")).ShouldBeNull();
         (await Shop.First<long>("SELECT CAST(coalesce(sum(small), 0) AS bigint) FROM things WHERE shop_id = @shop")).ShouldBe(int.MinValue);
     }
@@ -88,7 +91,8 @@ public abstract class MappingContract(EngineUnderTest engine) : StorageContract(
     {
         await Shop.Write(tx => tx.Execute(Insert, Bare));
 
-        (await Should.ThrowAsync<InvalidCastException>(() => Shop.Query<Strict>("SELECT no_words AS words FROM things WHERE shop_id = @shop"))).Message.ShouldContain("Strict.Words");
+        const string sql = "SELECT no_words AS words FROM things WHERE shop_id = @shop";
+        (await Should.ThrowAsync<InvalidCastException>(() => Shop.Query<Strict>(sql))).Message.ShouldContain("Strict.Words");
         await Should.ThrowAsync<InvalidCastException>(() => Shop.Query<long>("SELECT no_id FROM things WHERE shop_id = @shop"));
     }
 
@@ -98,16 +102,21 @@ public abstract class MappingContract(EngineUnderTest engine) : StorageContract(
         const string missing = "SELECT words FROM things WHERE shop_id = @shop AND thing_id = @thng";
         (await Should.ThrowAsync<ArgumentException>(() => Shop.Query<string>(missing, new { Thing = 1L }))).Message.ShouldContain("@thng");
         await Shop.Write(tx => tx.Execute(Insert, Bare));
-        (await Should.ThrowAsync<ArgumentException>(() => Shop.Query<Strict>("SELECT flag FROM things WHERE shop_id = @shop"))).Message.ShouldContain("Strict.Words");
-        (await Should.ThrowAsync<ArgumentException>(() => Shop.Query<string>("SELECT words FROM things WHERE shop_id = @shop AND at = @at", new { At = DateTime.UnixEpoch }))).Message.ShouldContain("DateTime");
+        const string noColumn = "SELECT flag FROM things WHERE shop_id = @shop";
+        (await Should.ThrowAsync<ArgumentException>(() => Shop.Query<Strict>(noColumn))).Message.ShouldContain("Strict.Words");
+        const string noType = "SELECT words FROM things WHERE shop_id = @shop AND at = @at";
+        var wrong = new { At = DateTime.UnixEpoch };
+        (await Should.ThrowAsync<ArgumentException>(() => Shop.Query<string>(noType, wrong))).Message.ShouldContain("DateTime");
     }
 
     [Fact]
     public async Task A_statement_of_a_shop_without_the_shop_is_refused()
     {
-        (await Should.ThrowAsync<InvalidOperationException>(() => Shop.Query<long>("SELECT count(*) FROM things"))).Message.ShouldContain("@shop");
+        var e = await Should.ThrowAsync<InvalidOperationException>(() => Shop.Query<long>("SELECT count(*) FROM things"));
+        e.Message.ShouldContain("@shop");
         await Should.ThrowAsync<InvalidOperationException>(() => Shop.Write(tx => tx.Execute("DELETE FROM things")));
-        await Should.ThrowAsync<InvalidOperationException>(() => Shop.Query<long>("SELECT count(*) FROM things WHERE words = '@shop' -- @shop"));
+        const string feigned = "SELECT count(*) FROM things WHERE words = '@shop' -- @shop";
+        await Should.ThrowAsync<InvalidOperationException>(() => Shop.Query<long>(feigned));
     }
 
     [Fact]

@@ -7,8 +7,11 @@ public abstract class MigrationContract(EngineUnderTest engine) : IAsyncLifetime
 {
     private const string Versions = "SELECT version FROM migrations ORDER BY version";
 
-    private static readonly Migration First = Migration.Of("0001_first.sql", "-- owner: Platform\nCREATE TABLE one (a bigint NOT NULL);\nCREATE TABLE two (a bigint NOT NULL);\n");
-    private static readonly Migration Second = Migration.Of("0002_second.sql", "-- owner: Rewards\nCREATE TABLE three (a bigint NOT NULL);\n");
+    private static readonly Migration First = Migration.Of(
+        "0001_first.sql", "-- owner: Platform\nCREATE TABLE one (a bigint NOT NULL);\nCREATE TABLE two (a bigint NOT NULL);\n");
+
+    private static readonly Migration Second = Migration.Of(
+        "0002_second.sql", "-- owner: Rewards\nCREATE TABLE three (a bigint NOT NULL);\n");
 
     private string _connectionString = "";
 
@@ -80,7 +83,8 @@ public abstract class MigrationContract(EngineUnderTest engine) : IAsyncLifetime
     {
         await using var db = Database.Open(_connectionString, TimeProvider.System);
         await db.Migrate([First], default);
-        var broken = Migration.Of("0002_broken.sql", "-- owner: Rewards\nCREATE TABLE four (a bigint NOT NULL);\nINSERT INTO nowhere VALUES (1);\n");
+        var broken = Migration.Of(
+            "0002_broken.sql", "-- owner: Rewards\nCREATE TABLE four (a bigint NOT NULL);\nINSERT INTO nowhere VALUES (1);\n");
 
         await Should.ThrowAsync<Exception>(() => db.Migrate([First, broken], default));
         (await db.System.Query<long>(Versions)).ShouldBe([1]);
@@ -97,12 +101,14 @@ public sealed class MigrationFileTests
 {
     [Fact]
     public void Line_ends_do_not_count() =>
-        Migration.Of("0001_a.sql", "-- owner: Platform\r\nSELECT 1;\r\n").Checksum.ShouldBe(Migration.Of("0001_a.sql", "-- owner: Platform\nSELECT 1;\n").Checksum);
+        Migration.Of("0001_a.sql", "-- owner: Platform\r\nSELECT 1;\r\n").Checksum.ShouldBe(
+            Migration.Of("0001_a.sql", "-- owner: Platform\nSELECT 1;\n").Checksum);
 
     [Theory]
     [InlineData("0001_a.sql", "SELECT 1;")]
     [InlineData("1_a.sql", "-- owner: Platform\nSELECT 1;")]
-    public void A_file_without_number_or_owner_is_refused(string file, string text) => Should.Throw<MigrationException>(() => Migration.Of(file, text));
+    public void A_file_without_number_or_owner_is_refused(string file, string text) =>
+        Should.Throw<MigrationException>(() => Migration.Of(file, text));
 
     [Fact]
     public void Embedded_files_are_numbered_without_gap() =>

@@ -41,7 +41,8 @@ public sealed class OpeningTests : IDisposable
         await using var db = Database.Open(_file.ConnectionString, TimeProvider.System);
         await db.Migrate();
 
-        await Should.ThrowAsync<StorageUnavailableException>(() => db.System.Query<long>("UPDATE nodes SET leased_until = 0 RETURNING node_id"));
+        const string write = "UPDATE nodes SET leased_until = 0 RETURNING node_id";
+        await Should.ThrowAsync<StorageUnavailableException>(() => db.System.Query<long>(write));
     }
 
     [Fact]

@@ -100,7 +100,8 @@ public sealed class SqliteOutageTests() : StorageContract(new SqliteEngine())
         await using var other = new SqliteConnection(ConnectionString + ";Pooling=false");
         await other.OpenAsync();
         Say(other, "BEGIN IMMEDIATE");
-        (await Should.ThrowAsync<StorageUnavailableException>(Shop.Write(tx => tx.Execute(Add, new { Consumer = "a" })))).Message.ShouldContain("busy");
+        var e = await Should.ThrowAsync<StorageUnavailableException>(Shop.Write(tx => tx.Execute(Add, new { Consumer = "a" })));
+        e.Message.ShouldContain("busy");
         Say(other, "COMMIT");
 
         (await Shop.Write(tx => tx.Execute(Add, new { Consumer = "b" }))).ShouldBe(1);
@@ -113,7 +114,8 @@ public sealed class SqliteOutageTests() : StorageContract(new SqliteEngine())
         await Db.System.Query<long>("PRAGMA page_count");
         await Db.System.Write(async tx => await tx.First<long>("PRAGMA max_page_count = 1"));
         const string big = "UPDATE shops SET brand = @brand WHERE shop_id = @shop";
-        var e = await Should.ThrowAsync<StorageUnavailableException>(Shop.Write(tx => tx.Execute(big, new { Brand = new string('x', 5_000_000) })));
+        var brand = new string('x', 5_000_000);
+        var e = await Should.ThrowAsync<StorageUnavailableException>(Shop.Write(tx => tx.Execute(big, new { brand })));
         e.Message.ShouldContain("full");
 
         (await Shop.First<string>("SELECT brand FROM shops WHERE shop_id = @shop")).ShouldBe("x");
