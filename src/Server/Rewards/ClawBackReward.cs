@@ -13,7 +13,7 @@ namespace Vouch.Server.Rewards;
 public static class ClawBackReward
 {
     private const string OwnersLots = """
-        SELECT reward_id, kind, remaining, expires_at FROM rewards
+        SELECT reward_id AS reward, kind, remaining, expires_at FROM rewards
         WHERE shop_id = @shop AND advocate_id = @advocate AND asset = @asset AND status = 'issued' AND remaining > 0
         ORDER BY reward_id FOR UPDATE
         """;

@@ -137,9 +137,13 @@ internal static class PostTransaction
         {
             tx.Enqueue(InsertEntry, new
             {
-                Entry = line, Id = id, entry.Account, posting.Asset, entry.Amount, Advocate = posting.AdvocateId, Reward = posting.RewardId,
+                Entry = line, Id = id, entry.Account, posting.Asset, entry.Amount, Advocate = OwnerOf(entry.Account) ?? posting.AdvocateId, Reward = posting.RewardId,
                 Kind = posting.RewardKind, posting.At,
             });
         }
     }
+
+    // A line belongs to whom its account names; the shop-wide accounts to the advocate the transaction is about.
+    private static AdvocateId? OwnerOf(string account) =>
+        IdText.TryParse<AdvocateId>(account[(account.LastIndexOf(':') + 1)..], out var advocate) ? advocate : null;
 }

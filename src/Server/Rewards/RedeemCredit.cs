@@ -30,7 +30,7 @@ public sealed record RedemptionAnswer(
 public static class RedeemCredit
 {
     private const string SpendableLots = """
-        SELECT reward_id, kind, remaining, expires_at FROM rewards
+        SELECT reward_id AS reward, kind, remaining, expires_at FROM rewards
         WHERE shop_id = @shop AND advocate_id = @advocate AND kind = @kind AND status = 'issued' AND remaining > 0
         ORDER BY reward_id FOR UPDATE
         """;

@@ -20,7 +20,7 @@ public static class ReleaseRedemption
         """;
 
     private const string LotsOf = """
-        SELECT p.reward_id, r.kind, p.amount FROM redemption_lots AS p
+        SELECT p.reward_id AS reward, r.kind, p.amount FROM redemption_lots AS p
         JOIN rewards AS r ON r.shop_id = p.shop_id AND r.reward_id = p.reward_id
         WHERE p.shop_id = @shop AND p.redemption_id = @id
         ORDER BY p.reward_id

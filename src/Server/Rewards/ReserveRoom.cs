@@ -22,7 +22,7 @@ internal static class ReserveRoom
         INSERT INTO reward_limits (shop_id, scope, amount, rewards, amount_limit, rewards_limit)
         VALUES (@shop, @scope, 0, 0, @amountLimit, @rewardsLimit)
         ON CONFLICT (shop_id, scope) DO UPDATE SET amount_limit = excluded.amount_limit, rewards_limit = excluded.rewards_limit
-        RETURNING amount, rewards, amount_limit, rewards_limit
+        RETURNING amount AS used_amount, rewards AS used_rewards, amount_limit, rewards_limit
         """;
 
     private const string TakeAll = """
