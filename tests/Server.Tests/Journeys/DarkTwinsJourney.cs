@@ -112,7 +112,7 @@ public abstract class DarkTwinsJourney(TestEngine engine, PostgresFixture postgr
         var story = await Given();
         var visit = await story.Shop.Follow(story.Link);
         var order = (await story.Shop.Post("/v1/orders", Story.Order("1001", $$"""
-            {"clickId": "{{visit.ClickId}}", "customer": {"externalId": "c-anna", "email": "other@example.com"}}
+            {"clickId": "{{visit.ClickId}}", "customer": {"externalId": "c-anna", "email": "other@example.com"} }
             """))).ShouldBe(201);
         order.Text("attribution.reason").ShouldBe("self_referral");
         order["attribution"]!["flags"]!.AsArray().Select(f => f!.ToString()).ShouldBe(["self_referral_attempt"]);
@@ -193,7 +193,7 @@ public abstract class DarkTwinsJourney(TestEngine engine, PostgresFixture postgr
     }
 
     private static Task<Answer> Order(Story story, string id, string friend) => story.Shop.Post(
-        "/v1/orders", Story.Order(id, $$"""{"couponCodes": ["{{story.Code}}"], "customer": {"externalId": "c-{{friend}}", "email": "{{friend}}@example.com"}}"""));
+        "/v1/orders", Story.Order(id, $$"""{"couponCodes": ["{{story.Code}}"], "customer": {"externalId": "c-{{friend}}", "email": "{{friend}}@example.com"} }"""));
 
     private async Task<Story> Ordered(string program = "{}")
     {
