@@ -1,3 +1,5 @@
+using Vouch.Server.Programs.Pages;
+
 namespace Vouch.Server.Programs;
 
 /// <summary>Terms: who may take part, what both sides get, when and how much.</summary>
@@ -9,6 +11,7 @@ internal static class ProgramsSlice
         UpdateProgram.Map(routes);
         ChangeProgramStatus.Map(routes);
         ListPrograms.Map(routes);
+        ProgramPages.Map(routes);
         return routes;
     }
 }

@@ -1,4 +1,7 @@
 using Vouch.Server.Platform;
+using Vouch.Server.Referrals.Friend;
+using Vouch.Server.Referrals.Pages;
+using Vouch.Server.Referrals.Portal;
 
 namespace Vouch.Server.Referrals;
 
@@ -18,6 +21,10 @@ internal static class ReferralsSlice
         DecideReferral.Map(routes);
         CouponEndpoints.Map(routes);
         MergePeople.Map(routes);
+        ReferralPages.Map(routes);
+        AdvocatePages.Map(routes);
+        FriendPages.Map(routes);
+        PortalPages.Map(routes);
         return routes;
     }
 }

@@ -7,7 +7,7 @@ internal static class OverviewTexts
     public const string LastDays = "Last 30 days";
     public const string NewProgram = "New program";
     public const string Revenue = "Referred revenue";
-    public const string Referrals = "Referrals";
+    public const string Referrals = "Referred orders";
     public const string Advocates = "Active advocates";
     public const string Cost = "Reward cost";
     public const string Trend = "Clicks and orders, last 30 days";

@@ -57,9 +57,9 @@ public sealed record Locality(Currency Currency, TimeZoneInfo Zone, CultureInfo 
     /// <summary>A count or a number with grouping: <c>1,284</c>.</summary>
     public string Number(decimal value, int decimals = 0) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Culture);
 
-    /// <summary>A share of a whole: <c>12.4 %</c>; a dash where there is no whole.</summary>
+    /// <summary>A share of a whole: <c>12.4%</c>; a dash where there is no whole.</summary>
     public string Percent(long part, long whole) =>
-        whole == 0 ? "–" : (100m * part / whole).ToString(part * 10 < whole ? "0.0" : "0", Culture) + HardSpace + "%";
+        whole == 0 ? "–" : (100m * part / whole).ToString(part * 10 < whole ? "0.0" : "0", Culture) + "%";
 
     /// <summary>A day: <c>14 May 2026</c>.</summary>
     public string Day(Instant at) => Local(at).ToString("d MMM yyyy", Culture);

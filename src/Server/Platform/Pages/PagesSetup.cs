@@ -26,6 +26,7 @@ internal static class PagesSetup
     public static void MapPlatformPages(this IEndpointRouteBuilder routes)
     {
         routes.MapAssets();
+        BrandSheet.Map(routes);
         SignInPages.Map(routes);
     }
 }

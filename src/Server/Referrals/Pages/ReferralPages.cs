@@ -19,6 +19,7 @@ internal static class ReferralPages
         routes.DeskPage("/referrals", Permission.ReferralsRead, ShowList);
         routes.DeskPage("/referrals/{id}", Permission.ReferralsRead, async visit =>
             visit.Page<ReferralPage>(await Load(visit, visit.RouteId<ReferralId>(), visit.Query("done") is not null, null)));
+        DecideReferralPage.Map(routes);
     }
 
     private static async Task<IResult> ShowList(DeskVisit visit)

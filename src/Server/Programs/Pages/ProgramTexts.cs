@@ -1,0 +1,92 @@
+namespace Vouch.Server.Programs.Pages;
+
+/// <summary>The words of the desk's pages about programs.</summary>
+internal static class ProgramTexts
+{
+    public const string Title = "Programs";
+    public const string New = "New program";
+    public const string Name = "Name";
+    public const string NameHint = "As you and your advocates know it.";
+    public const string Status = "Status";
+    public const string FriendGets = "Friend gets";
+    public const string AdvocateGets = "Advocate gets";
+    public const string Window = "Counts within";
+    public const string Changed = "Changed";
+    public const string Nothing = "nothing";
+    public const string EmptyTitle = "Your first program";
+    public const string EmptyText = "A program says what a friend gets, what the advocate gets, and what has to happen for it.";
+    public const string Edit = "Edit";
+    public const string Save = "Save changes";
+    public const string Create = "Create as a draft";
+    public const string Cancel = "Cancel";
+    public const string Activate = "Activate";
+    public const string Pause = "Pause";
+    public const string End = "End";
+    public const string EndWarning = "An ended program cannot be started again. What was promised is kept.";
+    public const string PauseWarning = "New touches earn nothing while it is paused. What was promised is kept.";
+    public const string InPlainWords = "The rules in plain words";
+    public const string InPlainWordsNote = "This is what advocates and friends read.";
+    public const string Incomplete = "Fill in what is marked, and the rules stand here.";
+    public const string ThinkTwice = "Think about it twice";
+    public const string Basics = "Basics";
+    public const string Destination = "Where friends are to end up";
+    public const string DestinationHint = "Your shop’s address. Links may lead deeper into it, never elsewhere.";
+    public const string Landing = "Friends land first on";
+    public const string LandingHosted = "the friend page, with the offer";
+    public const string LandingDirect = "your shop, at once";
+    public const string Kind = "Reward";
+    public const string Size = "How much";
+    public const string SizeHint = "An amount, a percentage or points, as chosen.";
+    public const string Cap = "At most";
+    public const string MinimumCart = "From a cart of";
+    public const string MinimumOrder = "From an order of";
+    public const string Expires = "Valid for";
+    public const string BudgetValue = "Counts in the budget as";
+    public const string Days = "days";
+    public const string WhatCounts = "What counts";
+    public const string WindowDays = "An order counts within";
+    public const string WindowHint = "Days after the touch. 30 to 90 are usual.";
+    public const string Model = "Of several recommendations";
+    public const string LastTouch = "the last one counts";
+    public const string FirstTouch = "the first one counts";
+    public const string Orders = "Which orders of a friend";
+    public const string FirstOrder = "the first";
+    public const string AllOrders = "all";
+    public const string NewOnly = "Only new customers";
+    public const string HonorAfterEnd = "Links used before a pause or the end still count";
+    public const string MinimumSubtotal = "Smallest order that counts";
+    public const string When = "When rewards leave";
+    public const string HoldDays = "Return window";
+    public const string HoldFrom = "counted from";
+    public const string Delivered = "delivery";
+    public const string Paid = "payment";
+    public const string Placed = "the order";
+    public const string Assumed = "Where nobody tells us of the delivery, assume";
+    public const string Grace = "Days of grace after it";
+    public const string Limits = "Limits";
+    public const string PerAdvocate = "Rewards per advocate";
+    public const string Period = "in each";
+    public const string Budget = "Budget in all";
+    public const string BudgetHint = "When it is spent the program pauses and you are told.";
+    public const string More = "Details of this reward";
+    public const string Wrong = "Nothing was saved yet: some fields need another look.";
+    public const string NotANumber = "Type a number.";
+    public const string NotAnAmount = "Type an amount such as 15 or 15.50.";
+    public const string Saved = "Saved. Referrals that began before keep the terms they began with.";
+    public const string LadderKept = "Tiers and milestones of this program stay as they are; the API changes them.";
+    public const string Version = "Version";
+
+    public const string None = "none";
+    public const string Coupon = "coupon";
+    public const string CouponPercent = "coupon_percent";
+    public const string Credit = "store_credit";
+    public const string CreditPercent = "store_credit_percent";
+    public const string Points = "points";
+
+    /// <summary>What each side may get.</summary>
+    public static readonly IReadOnlyList<(string Value, string Text)> Offers =
+    [
+        (CouponPercent, "Coupon, percent off"), (Coupon, "Coupon, an amount off"), (Credit, "Store credit, an amount"),
+        (CreditPercent, "Store credit, percent of the order"), (Points, "Points"), (None, "Nothing"),
+    ];
+}

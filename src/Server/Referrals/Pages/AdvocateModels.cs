@@ -1,0 +1,23 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Server.Rewards;
+
+namespace Vouch.Server.Referrals.Pages;
+
+/// <summary>An advocate in the list.</summary>
+public sealed record AdvocateLine(
+    AdvocateId AdvocateId, string? Name, string? Email, string Status, Instant JoinedAt, string? Code, long Referrals, long Approved);
+
+/// <summary>The list with its search.</summary>
+public sealed record AdvocateListModel(IReadOnlyList<AdvocateLine> Lines, string Search, AdvocateId? Next, bool Paged);
+
+/// <summary>One advocate's own data.</summary>
+public sealed record AdvocateHead(AdvocateId AdvocateId, string? Name, string? Email, string? ExternalId, string Status, Instant JoinedAt);
+
+/// <summary>One of their codes.</summary>
+public sealed record AdvocateCode(string Code, string Kind, string ProgramName, string ProgramStatus, Instant? ExpiresAt);
+
+/// <summary>Everything about one advocate.</summary>
+public sealed record AdvocateModel(
+    AdvocateHead Head, IReadOnlyList<AdvocateCode> Codes, BalanceAnswer Balance, IReadOnlyList<RewardAnswer> Rewards,
+    IReadOnlyList<ReferralLine> Referrals, bool MayEdit, string? Refused);

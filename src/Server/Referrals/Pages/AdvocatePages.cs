@@ -1,0 +1,62 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Server.Advocates;
+using Vouch.Server.Platform;
+using Vouch.Server.Platform.Pages;
+using Vouch.Server.Rewards;
+
+namespace Vouch.Server.Referrals.Pages;
+
+/// <summary>The desk's pages about advocates: the list, and one with links, balance, rewards and whom they brought.</summary>
+internal static class AdvocatePages
+{
+    private const int PerPage = 25;
+    private const int Latest = 50;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.DeskPage("/advocates", Permission.AdvocatesRead, ShowList);
+        routes.DeskPage("/advocates/{id}", Permission.AdvocatesRead, visit => Show(visit, null));
+        routes.DeskPost("/advocates/{id}/block", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: true));
+        routes.DeskPost("/advocates/{id}/unblock", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: false));
+    }
+
+    private static async Task<IResult> ShowList(DeskVisit visit)
+    {
+        var after = visit.QueryId<AdvocateId>("after");
+        var lines = await AdvocatePageQueries.List(visit.Db, visit.Query("q"), after, PerPage + 1);
+        return visit.Page<AdvocateListPage>(new AdvocateListModel(
+            [.. lines.Take(PerPage)], visit.Query("q") ?? "", lines.Count > PerPage ? lines[PerPage - 1].AdvocateId : null, after is not null));
+    }
+
+    private static async Task<IResult> Show(DeskVisit visit, string? refused)
+    {
+        var id = visit.RouteId<AdvocateId>();
+        var head = await AdvocatePageQueries.Head(visit.Db, id) ?? throw new RefusedException(Refusal.NotFound("advocate"));
+        var rewards = await RewardQueries.List(visit.Db, null, id, null, null, Latest);
+        var model = new AdvocateModel(
+            head,
+            await AdvocatePageQueries.Codes(visit.Db, id),
+            await GetBalance.Of(visit.Db, visit.Shop.Currency, id),
+            await RewardQueries.Answers(visit.Db, rewards),
+            await ReferralPageQueries.List(visit.Db, null, null, id, null, Latest),
+            visit.May(Permission.AdvocatesWrite),
+            refused);
+        return visit.Page<AdvocatePage>(model, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> Change(DeskVisit visit, bool block)
+    {
+        var id = visit.RouteId<AdvocateId>();
+        try
+        {
+            await visit.Db.Write(async tx => Refused.OrValue(
+                block ? await BlockAdvocate.Block(tx, id, visit.Now) : await BlockAdvocate.Unblock(tx, id, visit.Now)));
+            return visit.Go($"/advocates/{id}");
+        }
+        catch (RefusedException refused) when (refused.Refusal.Kind != RefusalKind.NotFound)
+        {
+            return await Show(visit, refused.Refusal.Sentence);
+        }
+    }
+}

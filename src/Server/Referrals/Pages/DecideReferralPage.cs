@@ -1,0 +1,33 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Server.Platform;
+using Vouch.Server.Platform.Pages;
+using Vouch.Storage;
+
+namespace Vouch.Server.Referrals.Pages;
+
+/// <summary>Approving, rejecting and reopening at the desk: the same decisions as by the API.</summary>
+internal static class DecideReferralPage
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, "approve", DecideReferral.Approve);
+        Map(routes, "reject", DecideReferral.Reject);
+        Map(routes, "reopen", DecideReferral.Reopen);
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string word, Func<ShopTx, Shop, ReferralId, string, Instant, Task<Result<Referral>>> decide) =>
+        routes.DeskPost($"/referrals/{{id}}/{word}", Permission.ReferralsWrite, async (visit, form) =>
+        {
+            var id = visit.RouteId<ReferralId>();
+            try
+            {
+                await visit.Db.Write(async tx => Refused.OrValue(await decide(tx, visit.Shop, id, form["reason"], visit.Now)));
+                return visit.Go($"/referrals/{id}?done");
+            }
+            catch (RefusedException refused) when (refused.Refusal.Kind != RefusalKind.NotFound)
+            {
+                return visit.Page<ReferralPage>(await ReferralPages.Load(visit, id, false, refused.Refusal.Sentence), StatusCodes.Status409Conflict);
+            }
+        });
+}

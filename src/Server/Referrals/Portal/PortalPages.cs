@@ -1,0 +1,167 @@
+using System.Globalization;
+using Vouch.Domain;
+using Vouch.Domain.Attribution;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
+using Vouch.Server.Advocates;
+using Vouch.Server.Platform;
+using Vouch.Server.Platform.Pages;
+using Vouch.Server.Platform.Pages.Forms;
+using Vouch.Server.Programs;
+using Vouch.Server.Referrals.Friend;
+using Vouch.Server.Referrals.Pages;
+using Vouch.Server.Rewards;
+using Vouch.Storage;
+
+namespace Vouch.Server.Referrals.Portal;
+
+/// <summary>The advocate's own page: link, progress, friends, rewards with why they are not here yet, balance.</summary>
+internal static class PortalPages
+{
+    private const int MostRewards = 100;
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.OpenPage("/portal/{shopId}", Show, Audience.Advocate);
+        routes.OpenPage("/portal/{shopId}/{token}", Door);
+        routes.OpenPost("/portal/{shopId}/enter", Enter);
+        routes.OpenPost("/portal/{shopId}/leave", Leave, Audience.Advocate);
+    }
+
+    private static async Task<IResult> Show(HttpContext http)
+    {
+        if (await Visit.Of(http) is not { } visit)
+        {
+            return PageResult.NotFound();
+        }
+
+        return visit.Token is { } token && await PortalLinks.SignedIn(visit.Db, token, visit.Wall) is { IsErased: false } advocate
+            ? PageResult.Of<PortalPage>(new { Model = await Load(visit, advocate) })
+            : DoorPage(visit, PortalTexts.NeedLinkTitle, PortalTexts.NeedLinkText, null);
+    }
+
+    /// <summary>Opening the link does nothing, since mail scanners open every link; the button on the page uses it up.</summary>
+    private static async Task<IResult> Door(HttpContext http)
+    {
+        if (await Visit.Of(http) is not { } visit)
+        {
+            return PageResult.NotFound();
+        }
+
+        var token = (string)http.Request.RouteValues["token"]!;
+        return await PortalLinks.IsGood(visit.Db, token, visit.Wall)
+            ? DoorPage(visit, PortalTexts.SignInTitle, PortalTexts.SignInText, token)
+            : DoorPage(visit, PortalTexts.UsedTitle, PortalTexts.UsedText, null, StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> Enter(HttpContext http, FormValues form)
+    {
+        if (await Visit.Of(http) is not { } visit)
+        {
+            return PageResult.NotFound();
+        }
+
+        var session = await visit.Db.Write(tx => PortalLinks.Use(tx, form["token"]));
+        if (session.IsRefused)
+        {
+            return DoorPage(visit, PortalTexts.UsedTitle, PortalTexts.UsedText, null, StatusCodes.Status403Forbidden);
+        }
+
+        http.Response.Cookies.Append(visit.Cookie, session.Value.Token, new CookieOptions
+        {
+            HttpOnly = true, Secure = visit.Secure, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true,
+            Expires = session.Value.ExpiresAt.ToDateTimeOffset(),
+        });
+        return PageResult.Go(visit.Root);
+    }
+
+    private static async Task<IResult> Leave(HttpContext http, FormValues form)
+    {
+        if (await Visit.Of(http) is not { } visit)
+        {
+            return PageResult.NotFound();
+        }
+
+        if (visit.Token is { } token)
+        {
+            await visit.Db.Write(tx =>
+            {
+                PortalLinks.SignOut(tx, token);
+                return Task.FromResult(true);
+            });
+        }
+
+        http.Response.Cookies.Delete(visit.Cookie, new CookieOptions { Secure = visit.Secure, Path = "/" });
+        return PageResult.Go(visit.Root);
+    }
+
+    private static async Task<PortalModel> Load(Visit visit, Advocate advocate)
+    {
+        var (shop, db) = (visit.Shop, visit.Db);
+        var place = Locality.Of(shop);
+        var friends = await PortalQueries.Friends(db, advocate.AdvocateId);
+        var rewards = await RewardQueries.Answers(db, await RewardQueries.List(db, null, advocate.AdvocateId, null, null, MostRewards));
+        return new PortalModel(
+            shop.Name, shop.Address, visit.Root, BrandSheet.Url(shop), place, FirstName(advocate.Name), advocate.Status == AdvocateStatus.Blocked,
+            advocate.Status == AdvocateStatus.Blocked ? [] : await Offers(visit, advocate, place),
+            await PortalQueries.Clicks(db, advocate.AdvocateId),
+            friends.Count(friend => friend.HasOrder),
+            friends.Count(friend => friend.Status == "approved"),
+            await GetBalance.Of(db, shop.Currency, advocate.AdvocateId),
+            friends.ConvertAll(friend => new PortalFriend(
+                Initial(friend.FriendName), friend.CreatedAt, friend.Status,
+                PortalTexts.State(friend.Status, friend.Reason, friend.RewardNote, Day(place, friend.HoldUntil)))),
+            [.. rewards.Select(reward => new PortalReward(
+                RewardWords.Of(reward, place), WireName.Of(reward.Status),
+                PortalTexts.When(WireName.Of(reward.Status), Day(place, reward.IssuableAt), Day(place, reward.ExpiresAt)), reward.CouponCode))]);
+    }
+
+    private static async Task<IReadOnlyList<PortalOffer>> Offers(Visit visit, Advocate advocate, Locality place)
+    {
+        var links = await AdvocateLinks.Of(visit.Db, visit.Shop, [advocate.AdvocateId], visit.Now, visit.PublicUrl);
+        var offers = new List<PortalOffer>();
+        foreach (var link in links[advocate.AdvocateId])
+        {
+            if (await ProgramQueries.Find(visit.Db, link.ProgramId) is { Terms: var terms })
+            {
+                var headline = FriendTexts.Headline(terms.FriendReward, place);
+                offers.Add(new PortalOffer(
+                    link.Url, link.Code, terms.AdvocateReward is null ? null : TermsText.Reward(terms.AdvocateReward, place.Currency), headline,
+                    PortalTexts.Message(visit.Shop.Name, headline, link.Url), TermsText.Of(terms, place.Currency, visit.Shop.Name)));
+            }
+        }
+
+        return offers;
+    }
+
+    private static IResult DoorPage(Visit visit, string title, string text, string? token, int status = StatusCodes.Status200OK) =>
+        PageResult.Of<PortalDoorPage>(
+            new { Model = new PortalDoorModel(visit.Shop.Name, visit.Shop.Address, visit.Root, BrandSheet.Url(visit.Shop), title, text, token) }, status);
+
+    private static string? Day(Locality place, Instant? at) => at is { } day ? place.Day(day) : null;
+
+    private static string? Initial(string? name) => string.IsNullOrWhiteSpace(name) ? null : StringInfo.GetNextTextElement(name.Trim()).ToUpper(CultureInfo.InvariantCulture);
+
+    private static string? FirstName(string? name) => name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;
+
+    /// <summary>A visit to one shop's portal, by whomever.</summary>
+    private sealed record Visit(Shop Shop, ShopDb Db, Instant Wall, Instant Now, string PublicUrl, bool Secure, string Cookie, string? Token)
+    {
+        public string Root => $"/portal/{Shop.Id}";
+
+        public static async Task<Visit?> Of(HttpContext http)
+        {
+            var api = http.RequestServices.GetRequiredService<ApiServices>();
+            if (!IdText.TryParse<ShopId>((string?)http.Request.RouteValues["shopId"], out var id) || await ShopStore.Find(api.Database.System, id) is not { } shop)
+            {
+                return null;
+            }
+
+            var wall = Instant.Of(api.Database.Wall.GetUtcNow());
+            var secure = StaffSessions.Secure(http, api.Settings);
+            // One browser may belong to an advocate of several shops.
+            var cookie = (secure ? "__Host-vouch_portal_" : "vouch_portal_") + shop.Id;
+            return new Visit(shop, api.Database.For(id), wall, shop.Now(wall), api.Settings.PublicUrl, secure, cookie, http.Request.Cookies[cookie]);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Vouch.Server.Platform.Pages;
+
+namespace Vouch.Server.Referrals.Portal;
+
+/// <summary>The words of the advocate's own page.</summary>
+internal static class PortalTexts
+{
+    public const string SignInTitle = "Your own page";
+    public const string SignInText = "Press the button to open your page. The link works once.";
+    public const string SignInButton = "Open my page";
+    public const string NeedLinkTitle = "Please come in by your link";
+    public const string NeedLinkText = "Your page opens by a one-time link, which the shop gives you when you are signed in there or write to it.";
+    public const string UsedTitle = "This link no longer works";
+    public const string UsedText = "One-time links work once and for a quarter of an hour. Ask the shop for a new one.";
+    public const string Leave = "Sign out";
+    public const string LinkTitle = "Your link";
+    public const string LinkLabel = "Your referral link";
+    public const string Code = "Said aloud, your code is";
+    public const string NoLink = "There is no offer to share at the moment. Your link comes to life as soon as one begins.";
+    public const string Blocked = "Your link earns nothing at the moment. Write to the shop if you think that this is a mistake.";
+    public const string Share = "Share…";
+    public const string WhatsApp = "WhatsApp";
+    public const string Mail = "E-mail";
+    public const string Sms = "Text message";
+    public const string ShowQr = "Show as a QR code";
+    public const string QrLabel = "Your referral link as a QR code";
+    public const string YouGet = "You get";
+    public const string FriendGets = "Your friend gets";
+    public const string Progress = "How it goes";
+    public const string Clicks = "Visits";
+    public const string Ordered = "Ordered";
+    public const string Approved = "Counted";
+    public const string Balance = "Your balance";
+    public const string ToSpend = "To spend";
+    public const string Waiting = "Waiting";
+    public const string Spent = "Spent so far";
+    public const string Owed = "To be set off against what comes next";
+    public const string Friends = "Your friends";
+    public const string NoFriends = "Nobody yet. Send your link to somebody who would like it.";
+    public const string Rewards = "Your rewards";
+    public const string NoRewards = "Your first reward stands here once a friend has ordered.";
+    public const string Terms = "The terms, in plain words";
+    public const string Friend = "Friend";
+
+    public static string Hello(string? firstName) => firstName is null ? "Hello" : $"Hello, {firstName}";
+
+    /// <summary>What a shared message says: that the sender gets something too stands in it.</summary>
+    public static string Message(string shop, string headline, string link) =>
+        $"I like {shop}. With my link you get: {headline}. I get a reward too. {link}";
+
+    /// <summary>A friend's state in fair words, with the day where there is one, and without a recipe.</summary>
+    public static string State(string status, string reason, string? note, string? due) => (status, reason) switch
+    {
+        _ when note == "cap_reached" => "Counted, but you had reached the most rewards for this period.",
+        _ when note == "budget_spent" => "Counted, but the offer's budget was spent.",
+        ("claimed", _) => "Has the offer, has not ordered yet.",
+        ("pending", _) when due is not null => $"Ordered. Waiting for the return window, earliest {due}.",
+        ("pending", _) => "Ordered. Waiting until it is paid and delivered.",
+        ("in_review", _) => "Ordered. A person looks at it before it counts.",
+        ("approved", _) => "Counted.",
+        ("rejected", _) => "Not counted: the purchase does not meet the terms. Write to the shop if you think otherwise.",
+        ("cancelled", "below_minimum") => "Not counted: the purchase is below the minimum.",
+        ("cancelled", "order_refunded") => "Not counted: everything was sent back.",
+        ("cancelled", "order_cancelled") => "Not counted: the order was cancelled.",
+        ("cancelled", _) => "Not counted: your friend came by another recommendation.",
+        ("expired", _) => "The offer ran out unused.",
+        _ => status.Replace('_', ' '),
+    };
+
+    /// <summary>Why a reward is not here yet, or until when it is good.</summary>
+    public static string When(string status, string? due, string? end) => status switch
+    {
+        "pending" when due is not null => $"Not yet: waiting for the return window, earliest {due}.",
+        "pending" => "Not yet: waiting until the order is paid and delivered.",
+        "waiting" => "Yours: the code follows as soon as the shop has one.",
+        "issued" when end is not null => $"Yours, good until {end}.",
+        "issued" => "Yours.",
+        "redeemed" => "Used.",
+        "expired" => "Ran out unused.",
+        _ => "Taken back: the order behind it was not kept.",
+    };
+}
