@@ -7,6 +7,8 @@ using Vouch.Server.Platform;
 using Vouch.Server.Programs;
 using Vouch.Server.Referrals;
 using Vouch.Server.Rewards;
+using Vouch.Server.Sharing;
+using Vouch.Server.Tracking;
 
 namespace Vouch.Server;
 
@@ -21,6 +23,8 @@ public static class Program
 
     internal static void AddSlices(IServiceCollection services, ServerSettings settings) => services
         .AddAdvocates()
+        .AddSharing()
+        .AddTracking()
         .AddRewards()
         .AddReferrals()
         .AddMessaging(settings)
@@ -30,6 +34,8 @@ public static class Program
         .MapPlatform()
         .MapPrograms()
         .MapAdvocates()
+        .MapSharing()
+        .MapTracking()
         .MapOrders()
         .MapRewards()
         .MapReferrals()

@@ -55,6 +55,9 @@ public static class PersonKeys
     /// <summary>The key of a device; null where unknown.</summary>
     public static string? Device(Shop shop, string? deviceId) => Shared(shop, "d:", "device:", deviceId);
 
+    /// <summary>The key of an IP address; null where unknown.</summary>
+    public static string? Ip(Shop shop, string? ipAddress) => Shared(shop, "i:", "ip:", ipAddress);
+
     private static string? Shared(Shop shop, string prefix, string kind, string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : prefix + shop.Hash(kind + text.Trim());
 }
