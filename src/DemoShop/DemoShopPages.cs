@@ -209,7 +209,8 @@ public static class DemoShopPages
     private static void Show(RouteGroupBuilder shop, DemoConnection vouch, string path, Func<HttpContext, VouchApi, Task<IResult>> show) =>
         shop.MapGet(path, async (HttpContext http) =>
         {
-            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.CacheControl = "no-cache, no-store";
+            http.Response.Headers.Pragma = "no-cache";
             DemoVisit.Land(http);
             return vouch.Open ? await show(http, vouch.Api) : Closed();
         }).ExcludeFromDescription();
@@ -217,7 +218,8 @@ public static class DemoShopPages
     private static void Take(RouteGroupBuilder shop, DemoConnection vouch, string path, Func<HttpContext, VouchApi, IFormCollection, Task<IResult>> take) =>
         shop.MapPost(path, async (HttpContext http, IAntiforgery tokens) =>
         {
-            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.CacheControl = "no-cache, no-store";
+            http.Response.Headers.Pragma = "no-cache";
             return !vouch.Open ? Closed() : await DemoVisit.Form(http, tokens) is { } form ? await take(http, vouch.Api, form) : Stale();
         }).ExcludeFromDescription();
 

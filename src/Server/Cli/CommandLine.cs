@@ -33,6 +33,7 @@ internal static class CommandLine
         root.Add(ShopCommand.Make());
         root.Add(UserCommand.Make());
         root.Add(MigrateCommand.Make());
+        root.Add(DemoCommand.Make());
         root.SetAction((_, stop) => serve.Parse([]).InvokeAsync(cancellationToken: stop));
 
         var parsed = root.Parse(args);

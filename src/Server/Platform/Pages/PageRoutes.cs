@@ -90,7 +90,8 @@ internal static class PageRoutes
 
     private static async Task Guarded(HttpContext http, Func<Task<IResult>> work)
     {
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
+        http.Response.Headers.Pragma = "no-cache";
         IResult answer;
         try
         {
