@@ -63,8 +63,9 @@ internal sealed partial class PostgresBackend : Backend
         await ((PostgresSession)writer).Run(sql).ConfigureAwait(false);
     }
 
-    public override bool Knows(Exception e) =>
-        e is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException;
+    // Two statements at once on one connection is a bug of ours, not of the way to the engine.
+    public override bool Knows(Exception e) => e is not NpgsqlOperationInProgressException
+        && e is (NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException);
 
     public override async ValueTask<Exception> Translate(Exception e) => e switch
     {

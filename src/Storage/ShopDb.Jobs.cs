@@ -7,11 +7,15 @@ public sealed partial class ShopDb
     private const string LockShop = "SELECT shop_id FROM shops WHERE shop_id = @shop FOR UPDATE";
 
     private const string RaiseShopDue = """
-        UPDATE shops SET next_due_at = (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'shop') WHERE shop_id = @shop
+        UPDATE shops SET next_due_at = (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'shop')
+        WHERE shop_id = @shop
+        AND next_due_at IS DISTINCT FROM (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'shop')
         """;
 
     private const string RaiseWallDue = """
-        UPDATE shops SET next_wall_due_at = (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'wall') WHERE shop_id = @shop
+        UPDATE shops SET next_wall_due_at = (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'wall')
+        WHERE shop_id = @shop
+        AND next_wall_due_at IS DISTINCT FROM (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'wall')
         """;
 
     /// <summary>

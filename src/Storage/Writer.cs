@@ -14,6 +14,7 @@ internal sealed class Writer(Database database) : IAsyncDisposable
     private readonly Lane?[] _shops = new Lane?[database.Engine == Engine.Sqlite ? 1 : ShopLanes];
     private readonly List<Lane> _all = [];
     private Lane? _system;
+    private bool _closed;
 
     public Task<T> Write<T>(ShopId shop, Func<TxCore, Task<T>> work) => Post(ShopLane(shop), work);
 
@@ -23,6 +24,11 @@ internal sealed class Writer(Database database) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
         foreach (var lane in _all)
         {
             await lane.DisposeAsync().ConfigureAwait(false);
@@ -58,6 +64,11 @@ internal sealed class Writer(Database database) : IAsyncDisposable
     {
         lock (_lock)
         {
+            if (_closed)
+            {
+                throw new StorageUnavailableException("The database is closed.");
+            }
+
             var lane = new Lane(database);
             _all.Add(lane);
             return lane;

@@ -225,6 +225,22 @@ public abstract class GroupCommitContract(EngineUnderTest engine) : StorageContr
         got.ShouldBe([(1, first), (2, second), (3, ChainHash.Of(second, 3, "row"))]);
     }
 
+    [Fact]
+    public async Task A_member_s_parallel_statements_are_a_bug_that_harms_nobody_else()
+    {
+        var bad = Shop.Write(tx => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => tx.First<long>(CountNotices, new { Kind = "x" }))));
+        var good = Enumerable.Range(0, 10).Select(i => Shop.Write(tx =>
+        {
+            tx.Publish(new Happened(i), new Instant(i));
+            return Task.FromResult(true);
+        })).ToList();
+
+        await Task.WhenAll(good);
+        await Task.WhenAny(bad);
+        (bad.Exception?.InnerException).ShouldNotBeOfType<StorageUnavailableException>();
+        await ShouldBeChained(Shop, 10);
+    }
+
     private static async Task ShouldBeChained(ShopDb shop, int count)
     {
         var rows = await shop.Events(0, 1000);
