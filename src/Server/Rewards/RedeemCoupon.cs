@@ -89,8 +89,8 @@ public static class RedeemCoupon
         return used;
     }
 
-    // The order tells what was really taken off.
-    private static async Task<Reward> Settle(ShopTx tx, Reward reward, long? amount, Instant now)
+    /// <summary>Brings a use to what the order says was really taken off; null tells nothing.</summary>
+    internal static async Task<Reward> Settle(ShopTx tx, Reward reward, long? amount, Instant now)
     {
         var change = amount is null ? 0 : Cut(reward, amount) - reward.RedeemedAmount;
         if (change == 0)

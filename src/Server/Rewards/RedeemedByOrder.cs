@@ -10,7 +10,10 @@ namespace Vouch.Server.Rewards;
 /// <summary>Records that an order had the friend's offer already: it carried the advocate's code and a discount.</summary>
 public static class RedeemedByOrder
 {
-    /// <summary>Creates the friend's reward as redeemed, at the discount given, at most the offer's worth on that cart.</summary>
+    /// <summary>
+    /// Creates the friend's reward as redeemed, at the discount given, at most the offer's worth on that cart. One that
+    /// stands already (the referral was cancelled and revived, or the order changed) is brought to that amount instead.
+    /// </summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="shop">The shop.</param>
     /// <param name="about">What it is for, with its referral and order.</param>
@@ -33,6 +36,11 @@ public static class RedeemedByOrder
             return (Reward?)null;
         }
 
+        if (about.ReferralId is { } referral && await Standing(tx, referral, orderExternalId) is { } had)
+        {
+            return await RedeemCoupon.Settle(tx, had, amount, now);
+        }
+
         var draft = new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, cartSubtotal, now);
         var made = await AccrueReward.Create(tx, shop, draft, now);
         if (made.IsRefused)
@@ -52,4 +60,8 @@ public static class RedeemedByOrder
         tx.Publish(new RewardRedeemed(reward, amount, orderExternalId), now);
         return reward;
     }
+
+    private static async Task<Reward?> Standing(ShopTx tx, ReferralId referral, string orderExternalId) =>
+        (await RewardStore.Offers(tx, referral)).Find(reward =>
+            reward is { Recipient: Recipient.Friend, IsCredit: false, Status: RewardStatus.Redeemed } && reward.RedeemedOrder == orderExternalId);
 }

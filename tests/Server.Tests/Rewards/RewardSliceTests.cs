@@ -182,6 +182,8 @@ public abstract class RewardSliceTests(TestEngine engine, PostgresFixture postgr
         var about = Case(Terms(null, Coupon(1500, 5000)));
         var had = (await Do(tx => RedeemedByOrder.Run(tx, Shop, about, "o-1", 10_000, 2000, Noon))).Value!;
         (had.Status, had.RedeemedAmount).ShouldBe((RewardStatus.Redeemed, 1500));
+        var again = (await Do(tx => RedeemedByOrder.Run(tx, Shop, about, "o-1", 10_000, 800, Noon))).Value!;
+        (again.RewardId, again.RedeemedAmount).ShouldBe((had.RewardId, 800));
         await AddsUp();
         await Do(tx => VoidReward.ForReferral(tx, about.ReferralId!.Value, "reattributed", Noon));
         (await Now(had.RewardId)).Status.ShouldBe(RewardStatus.Revoked);
