@@ -5,22 +5,24 @@ using Vouch.Kit;
 
 namespace Vouch.Storage.Tests;
 
-/// <summary>Each has a server of its own, since it is stopped.</summary>
-public sealed class PostgresOutageTests : StorageContract, IDisposable
+/// <summary>A server of their own, since it is stopped.</summary>
+public sealed class StoppedPostgres : IAsyncLifetime
+{
+    public PostgresFixture Postgres { get; } = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => Postgres.DisposeAsync();
+}
+
+public sealed class PostgresOutageTests(StoppedPostgres server)
+    : StorageContract(new PostgresEngine(server.Postgres)), IClassFixture<StoppedPostgres>
 {
     private const string Add = "INSERT INTO cursors (shop_id, consumer, position) VALUES (@shop, @consumer, 1)";
 
     private const string Count = "SELECT count(*) FROM cursors WHERE shop_id = @shop";
 
-    private readonly PostgresFixture _postgres;
-
-    public PostgresOutageTests() : this(new PostgresFixture { IsDurable = true })
-    {
-    }
-
-    private PostgresOutageTests(PostgresFixture postgres) : base(new PostgresEngine(postgres)) => _postgres = postgres;
-
-    public void Dispose() => _postgres.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    private readonly PostgresFixture _postgres = server.Postgres;
 
     [Fact]
     public async Task While_it_is_away_all_is_refused_and_when_it_is_back_all_goes_on()
