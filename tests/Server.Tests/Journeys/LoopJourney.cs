@@ -43,14 +43,14 @@ public abstract class LoopJourney(TestEngine engine, PostgresFixture postgres) :
         var referralId = order.Text("referralId");
         (await shop.Get($"/v1/referrals/{referralId}")).Text("status").ShouldBe("pending");
 
-        (await shop.Post("/v1/orders/1001/events", """{"externalId":"p-1","type":"paid","occurredAt":"2026-03-04T12:05:00Z"}""")).ShouldBe(200);
-        (await shop.Post("/v1/orders/1001/events", """{"externalId":"d-1","type":"delivered","occurredAt":"2026-03-04T12:06:00Z"}""")).Text("status").ShouldBe("delivered");
+        (await shop.Post("/v1/orders/1001/events", """{"externalId":"p-1","type":"paid","occurredAt":"2026-03-04T12:03:00Z"}""")).ShouldBe(200);
+        (await shop.Post("/v1/orders/1001/events", """{"externalId":"d-1","type":"delivered","occurredAt":"2026-03-04T12:04:00Z"}""")).Text("status").ShouldBe("delivered");
         var waiting = (await shop.Get($"/v1/referrals/{referralId}")).ShouldBe(200);
-        waiting.Text("holdUntil").ShouldBe("2026-04-04T12:06:00.000Z");
+        waiting.Text("holdUntil").ShouldBe("2026-04-04T12:04:00.000Z");
         (await story.Balance()).Number("pending").ShouldBe(1500);
         (await story.Balance()).Number("available").ShouldBe(0);
 
-        await shop.At("2026-04-04T12:05:59Z");
+        await shop.At("2026-04-04T12:03:59Z");
         (await shop.Get($"/v1/referrals/{referralId}")).Text("status").ShouldBe("pending");
         await shop.At("2026-04-05T00:00:00Z");
         var approved = (await shop.Get($"/v1/referrals/{referralId}")).ShouldBe(200);
@@ -62,7 +62,7 @@ public abstract class LoopJourney(TestEngine engine, PostgresFixture postgres) :
         var advocates = rewards.Single(r => r["recipient"]!.ToString() == "advocate");
         advocates["status"]!.ToString().ShouldBe("issued");
         advocates["amount"]!.GetValue<long>().ShouldBe(1500);
-        advocates["issuedAt"]!.ToString().ShouldBe("2026-04-04T12:06:00.000Z");
+        advocates["issuedAt"]!.ToString().ShouldBe("2026-04-04T12:04:00.000Z");
         var friends = rewards.Single(r => r["recipient"]!.ToString() == "friend");
         friends["status"]!.ToString().ShouldBe("redeemed");
         friends["couponCode"]!.ToString().ShouldBe(coupon);
