@@ -54,7 +54,7 @@ public static class AttributeOrder
     // Each touch asks its own program; where there is none, the active ones are asked.
     private static AttributionRefusal? KnownCustomer(JudgeTouches judge, IReadOnlyList<Touch> touches)
     {
-        var refusals = touches.Count == 0 ? [judge.KnownCustomer()] : touches.Select(t => judge.KnownCustomer(t.Program, t.At)).ToList();
+        var refusals = touches.Count == 0 ? [judge.KnownCustomer()] : touches.Select(judge.KnownCustomer).ToList();
         return refusals.TrueForAll(r => r is not null) ? refusals[0] : null;
     }
 
@@ -76,12 +76,14 @@ public static class AttributeOrder
 
         var touch = touches.Where(t => t.Advocate == advocate && evidence.Programs.ContainsKey(t.Program)).MaxBy(t => (t.At, t.Id));
         var program = manual.Program ?? touch?.Program ?? judge.DefaultProgram();
-        var at = program is { } p && touch?.Program == p ? touch.At : evidence.Order.PlacedAt;
+        var (at, momentId) = program is { } p && touch?.Program == p
+            ? (touch.At, touch.MomentId(evidence.Order))
+            : (evidence.Order.PlacedAt, evidence.Order.Sequence);
         return new AttributionDecision(
             AttributionOutcome.Attributed,
             advocate,
             program,
-            program is { } known ? evidence.Programs[known].TermsAt(at).Version : null,
+            program is { } known ? evidence.Programs[known].TermsAt(at, momentId).Version : null,
             Via.Manual,
             AttributionReason.ManualOverride,
             $"A person decided on {day(manual.At)} that this advocate gets the credit.",
@@ -105,7 +107,7 @@ public static class AttributeOrder
         }
 
         var program = locking.Program is { } id ? evidence.Programs.GetValueOrDefault(id) : null;
-        var terms = locking.ProgramVersion is { } version ? program?.TermsOf(version) : program?.TermsAt(locking.PlacedAt);
+        var terms = locking.ProgramVersion is { } version ? program?.TermsOf(version) : program?.TermsAt(locking.PlacedAt, locking.Sequence);
         var eligible = terms is not null && EarnsAgain(evidence, judge, locking, program!, terms);
         return new AttributionDecision(
             AttributionOutcome.Attributed,
@@ -132,7 +134,7 @@ public static class AttributeOrder
         var place = 1 + judge.Earlier.Count(o =>
             o.Program == locking.Program && o.Advocate is { } other && evidence.SurvivorOf(other) == advocate);
         return (terms.Qualification.Orders is not { } earning || place <= earning)
-            && (terms.Attribution.HonorAfterEnd || program.IsActiveAt(evidence.Order.PlacedAt));
+            && (terms.Attribution.HonorAfterEnd || program.IsActiveAt(evidence.Order.PlacedAt, evidence.Order.Sequence));
     }
 
     private static (Touch Winner, AttributionModel Model)? Winner(AttributionEvidence evidence, IReadOnlyList<Verdict> verdicts)
@@ -150,7 +152,7 @@ public static class AttributeOrder
         }
 
         var last = best.MaxBy(t => (t.At, t.Id))!;
-        var model = evidence.Programs[last.Program].TermsAt(last.At).Attribution.Model;
+        var model = evidence.Programs[last.Program].TermsAt(last.At, last.MomentId(evidence.Order)).Attribution.Model;
         return (model == AttributionModel.FirstTouch ? best.MinBy(t => (t.At, t.Id))! : last, model);
     }
 
@@ -180,7 +182,7 @@ public static class AttributeOrder
             AttributionOutcome.Attributed,
             winner.Advocate,
             winner.Program,
-            evidence.Programs[winner.Program].TermsAt(winner.At).Version,
+            evidence.Programs[winner.Program].TermsAt(winner.At, winner.MomentId(evidence.Order)).Version,
             via,
             reason,
             sentence,

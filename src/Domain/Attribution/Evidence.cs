@@ -37,7 +37,12 @@ public sealed record Touch(
     string? Code = null,
     Instant? ExpiresAt = null,
     ClaimId? Claim = null,
-    bool Bot = false);
+    bool Bot = false)
+{
+    /// <summary>The id of when it happened: a friend's coupon was touched with its claim, a code and a name with the order.</summary>
+    internal long MomentId(Purchase order) =>
+        Class is TouchClass.Coupon or TouchClass.Name ? Claim?.Value ?? order.Sequence : Id;
+}
 
 /// <summary>Whom the friend named at "who invited you?".</summary>
 /// <param name="ByName">All advocates of that name; empty where nobody is called so.</param>
@@ -76,22 +81,23 @@ public sealed record ManualDecision(long Sequence, AdvocateId? Advocate, Program
 /// <param name="MergedInto">The record that stands for this one; null where it stands for itself.</param>
 public sealed record AdvocateFacts(AdvocateStatus Status, Instant JoinedAt, IReadOnlySet<string> Keys, AdvocateId? MergedInto = null);
 
-/// <summary>A program's terms from one instant on, as far as attribution looks.</summary>
-public sealed record TermsInForce(long Version, Instant FromAt, AttributionTerms Attribution, Qualification Qualification);
+/// <summary>A program's terms from one instant on, as far as attribution looks; the id was made then and settles ties.</summary>
+public sealed record TermsInForce(long Version, Instant FromAt, AttributionTerms Attribution, Qualification Qualification, long FromId = 0);
 
 /// <summary>A program, as far as attribution looks.</summary>
 /// <param name="Terms">All versions, the oldest first; at least one.</param>
 /// <param name="Periods">When it was active; none for a draft.</param>
 public sealed record ProgramFacts(IReadOnlyList<TermsInForce> Terms, IReadOnlyList<ActivePeriod> Periods)
 {
-    /// <summary>The terms in force at an instant; before the first version the first.</summary>
-    public TermsInForce TermsAt(Instant at) => Terms.LastOrDefault(terms => terms.FromAt <= at) ?? Terms[0];
+    /// <summary>The terms in force at a moment; before the first version the first.</summary>
+    public TermsInForce TermsAt(Instant at, long id) =>
+        Terms.LastOrDefault(terms => terms.FromAt < at || (terms.FromAt == at && terms.FromId <= id)) ?? Terms[0];
 
     /// <summary>The terms of one version.</summary>
     public TermsInForce TermsOf(long version) => Terms.First(terms => terms.Version == version);
 
-    /// <summary>True when the program was active then.</summary>
-    public bool IsActiveAt(Instant at) => Periods.Any(period => period.Covers(at));
+    /// <summary>True when the program was active at a moment.</summary>
+    public bool IsActiveAt(Instant at, long id) => Periods.Any(period => period.Covers(at, id));
 }
 
 /// <summary>Everything the decision looks at. The order of the lists does not matter.</summary>

@@ -36,14 +36,14 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
     public ProgramId? DefaultProgram()
     {
         var ran = evidence.Programs.Where(p => p.Value.Periods.Count > 0).OrderBy(p => p.Key.Value).ToList();
-        var chosen = ran.Where(p => p.Value.IsActiveAt(_order.PlacedAt)).Concat(ran).Take(1).ToList();
+        var chosen = ran.Where(p => p.Value.IsActiveAt(_order.PlacedAt, _order.Sequence)).Concat(ran).Take(1).ToList();
         return chosen.Count > 0 ? chosen[0].Key : null;
     }
 
     /// <summary>The verdict on one touch. What makes it no candidate at all is asked before whose it is.</summary>
     public Verdict Judge(Touch touch) => new(
         touch,
-        Expired(touch) ?? TooOld(touch) ?? WrongAdvocate(touch) ?? Inactive(touch) ?? KnownCustomer(touch.Program, touch.At));
+        Expired(touch) ?? TooOld(touch) ?? WrongAdvocate(touch) ?? Inactive(touch) ?? KnownCustomer(touch));
 
     /// <summary>The rule on the advocate alone, for decisions that rest on no touch; null where nothing is against them.</summary>
     public AttributionRefusal? WrongAdvocate(AdvocateId id) => evidence.Advocates.GetValueOrDefault(id) switch
@@ -54,20 +54,22 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
         _ => null,
     };
 
-    /// <summary>The refusal of an earlier customer by one program's terms; null where the program takes this person.</summary>
-    public AttributionRefusal? KnownCustomer(ProgramId program, Instant at)
+    /// <summary>The refusal of an earlier customer by the terms at a touch; null where its program takes this person.</summary>
+    public AttributionRefusal? KnownCustomer(Touch touch) => KnownCustomer(touch.Program, touch.At, touch.MomentId(_order));
+
+    private AttributionRefusal? KnownCustomer(ProgramId program, Instant at, long momentId)
     {
-        var qualification = evidence.Programs.GetValueOrDefault(program)?.TermsAt(at).Qualification;
+        var qualification = evidence.Programs.GetValueOrDefault(program)?.TermsAt(at, momentId).Qualification;
         return qualification is { NewCustomersOnly: false } ? null : BoughtBefore(qualification?.FormerCustomersAfterDays);
     }
 
     /// <summary>The refusal where no touch names a program: by those active at the order, else by the mere fact.</summary>
     public AttributionRefusal? KnownCustomer()
     {
-        var active = evidence.Programs.Where(p => p.Value.IsActiveAt(_order.PlacedAt)).ToList();
+        var active = evidence.Programs.Where(p => p.Value.IsActiveAt(_order.PlacedAt, _order.Sequence)).ToList();
         return active.Count == 0
             ? BoughtBefore(null)
-            : active.Select(p => KnownCustomer(p.Key, _order.PlacedAt)).FirstOrDefault(refusal => refusal is not null);
+            : active.Select(p => KnownCustomer(p.Key, _order.PlacedAt, _order.Sequence)).FirstOrDefault(refusal => refusal is not null);
     }
 
     private AttributionRefusal? BoughtBefore(int? formerAfterDays)
@@ -89,7 +91,7 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
 
     private AttributionRefusal? TooOld(Touch touch)
     {
-        var window = evidence.Programs.GetValueOrDefault(touch.Program)?.TermsAt(touch.At).Attribution.WindowDays;
+        var window = evidence.Programs.GetValueOrDefault(touch.Program)?.TermsAt(touch.At, touch.MomentId(_order)).Attribution.WindowDays;
         return window is { } days && touch.At.PlusDays(days) < _order.PlacedAt
             ? AttributionRefusals.TouchIsOlderThanWindow(day(touch.At), days)
             : null;
@@ -100,12 +102,12 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
 
     private AttributionRefusal? Inactive(Touch touch)
     {
-        if (evidence.Programs.GetValueOrDefault(touch.Program) is not { } program || !program.IsActiveAt(touch.At))
+        if (evidence.Programs.GetValueOrDefault(touch.Program) is not { } program || !program.IsActiveAt(touch.At, touch.MomentId(_order)))
         {
             return AttributionRefusals.ProgramWasNotActive(day(touch.At));
         }
 
-        return program.TermsAt(touch.At).Attribution.HonorAfterEnd || program.IsActiveAt(_order.PlacedAt)
+        return program.TermsAt(touch.At, touch.MomentId(_order)).Attribution.HonorAfterEnd || program.IsActiveAt(_order.PlacedAt, _order.Sequence)
             ? null
             : AttributionRefusals.ProgramStoppedBeforeTheOrder(day(_order.PlacedAt));
     }

@@ -26,17 +26,19 @@ internal static class ProgramStore
         """;
 
     private const string InsertVersion = """
-        INSERT INTO program_versions (shop_id, program_id, version, terms, from_at) VALUES (@shop, @programId, @version, @terms, @updatedAt)
+        INSERT INTO program_versions (shop_id, program_id, version, terms, from_at, from_id)
+        VALUES (@shop, @programId, @version, @terms, @updatedAt, @momentId)
         """;
 
     // A period that is begun again at the instant it ended goes on as if it had not.
     private const string Begin = """
-        INSERT INTO program_periods (shop_id, program_id, from_at, until_at) VALUES (@shop, @programId, @at, NULL)
-        ON CONFLICT (shop_id, program_id, from_at) DO UPDATE SET until_at = NULL
+        INSERT INTO program_periods (shop_id, program_id, from_at, from_id, until_at, until_id)
+        VALUES (@shop, @programId, @at, @momentId, NULL, NULL)
+        ON CONFLICT (shop_id, program_id, from_at) DO UPDATE SET until_at = NULL, until_id = NULL
         """;
 
     private const string Stop = """
-        UPDATE program_periods SET until_at = @at WHERE shop_id = @shop AND program_id = @programId AND until_at IS NULL
+        UPDATE program_periods SET until_at = @at, until_id = @momentId WHERE shop_id = @shop AND program_id = @programId AND until_at IS NULL
         """;
 
     /// <summary>The program, locked until the transaction ends; null when there is none.</summary>
@@ -44,26 +46,26 @@ internal static class ProgramStore
 
     internal static void Add(ShopTx tx, KnownProgram program)
     {
-        tx.Enqueue(Insert, Row(program));
-        tx.Enqueue(InsertVersion, Row(program));
+        tx.Enqueue(Insert, Row(tx, program));
+        tx.Enqueue(InsertVersion, Row(tx, program));
     }
 
     internal static void Save(ShopTx tx, KnownProgram program, bool hasNewTerms)
     {
-        tx.Enqueue(Update, Row(program));
+        tx.Enqueue(Update, Row(tx, program));
         if (hasNewTerms)
         {
-            tx.Enqueue(InsertVersion, Row(program));
+            tx.Enqueue(InsertVersion, Row(tx, program));
         }
     }
 
-    internal static void BeginPeriod(ShopTx tx, ProgramId id, Instant at) => tx.Enqueue(Begin, new { ProgramId = id, At = at });
+    internal static void BeginPeriod(ShopTx tx, ProgramId id, Instant at) => tx.Enqueue(Begin, new { ProgramId = id, At = at, MomentId = tx.NewId<EventId>() });
 
-    internal static void StopPeriod(ShopTx tx, ProgramId id, Instant at) => tx.Enqueue(Stop, new { ProgramId = id, At = at });
+    internal static void StopPeriod(ShopTx tx, ProgramId id, Instant at) => tx.Enqueue(Stop, new { ProgramId = id, At = at, MomentId = tx.NewId<EventId>() });
 
-    private static object Row(KnownProgram program) => new
+    private static object Row(ShopTx tx, KnownProgram program) => new
     {
         program.ProgramId, program.Terms.Name, program.Terms.Kind, program.Status, program.Version, program.CreatedAt, program.UpdatedAt,
-        Terms = ProgramRow.Write(program.Terms),
+        Terms = ProgramRow.Write(program.Terms), MomentId = tx.NewId<EventId>(),
     };
 }

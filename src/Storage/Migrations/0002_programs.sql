@@ -18,16 +18,19 @@ CREATE TABLE program_versions (
     version bigint NOT NULL,
     terms text NOT NULL,
     from_at bigint NOT NULL,
+    from_id bigint NOT NULL,
     PRIMARY KEY (shop_id, program_id, version),
     FOREIGN KEY (shop_id, program_id) REFERENCES programs (shop_id, program_id)
 );
 
--- When the program was active: [from_at, until_at), until_at NULL while it runs.
+-- When the program was active, until_at NULL while it runs. The ids, made at the same moments, settle ties at one instant.
 CREATE TABLE program_periods (
     shop_id bigint NOT NULL,
     program_id bigint NOT NULL,
     from_at bigint NOT NULL,
+    from_id bigint NOT NULL,
     until_at bigint NULL,
+    until_id bigint NULL,
     PRIMARY KEY (shop_id, program_id, from_at),
     FOREIGN KEY (shop_id, program_id) REFERENCES programs (shop_id, program_id)
 );

@@ -19,11 +19,11 @@ public abstract class ShopOnOneEngine(TestEngine engine, PostgresFixture postgre
         """;
 
     private const string AddVersion = """
-        INSERT INTO program_versions (shop_id, program_id, version, terms, from_at) VALUES (@shop, @programId, 1, @terms, @at)
+        INSERT INTO program_versions (shop_id, program_id, version, terms, from_at, from_id) VALUES (@shop, @programId, 1, @terms, @at, 0)
         """;
 
     private const string AddPeriod = """
-        INSERT INTO program_periods (shop_id, program_id, from_at, until_at) VALUES (@shop, @programId, @at, NULL)
+        INSERT INTO program_periods (shop_id, program_id, from_at, from_id, until_at) VALUES (@shop, @programId, @at, 0, NULL)
         """;
 
     private TestSite? _site;
