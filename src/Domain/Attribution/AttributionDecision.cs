@@ -80,4 +80,22 @@ public sealed record AttributionDecision(
     ClaimId? Claim,
     OrderId? LockedBy,
     bool NewReferral,
-    bool RewardEligible);
+    bool RewardEligible)
+{
+    /// <summary>What is said of an order imported as history, about which nothing was decided.</summary>
+    public static readonly AttributionDecision OfHistory = new(
+        AttributionOutcome.Organic,
+        null,
+        null,
+        null,
+        null,
+        AttributionRefusals.OrderIsHistory.Reason,
+        AttributionRefusals.OrderIsHistory.Sentence,
+        [],
+        [],
+        null,
+        null,
+        null,
+        NewReferral: false,
+        RewardEligible: false);
+}

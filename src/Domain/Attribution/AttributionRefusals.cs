@@ -80,6 +80,14 @@ public static class AttributionRefusals
             ? "The shop says that the buyer was a customer before this order."
             : $"The buyer was a customer already: an earlier order is of {boughtOn}.");
 
+    /// <summary>The shop had the person on its list of customers.</summary>
+    public static AttributionRefusal BuyerWasOnTheList(string listedOn) =>
+        new(AttributionReason.ExistingCustomer, $"The buyer was a customer already: on the shop's list of customers since {listedOn}.");
+
+    /// <summary>An order that was imported as history; nobody asked for its credit.</summary>
+    public static readonly AttributionRefusal OrderIsHistory =
+        new(AttributionReason.NoTouch, "The order was imported as history, so nobody is credited with it.");
+
     /// <summary>A person decided that nobody gets the credit.</summary>
     public static AttributionRefusal DecidedForNobody(string decidedOn) =>
         new(AttributionReason.ManualOverride, $"A person decided on {decidedOn} that nobody gets the credit.");

@@ -15,8 +15,14 @@ public enum AdvocateStatus { Invited, Active, Blocked, Erased }
 /// <param name="PersonKeys">The buyer's customer id, canonical address and phone, as the shop's keyed hashes.</param>
 /// <param name="PaymentKey">What was paid with, as the shop's keyed hash; null where unknown.</param>
 /// <param name="SaidNew">The shop's own word whether the customer is new; null where it says nothing.</param>
+/// <param name="CustomerFrom">From when on the shop's list of customers has the buyer; null where it has not.</param>
 public sealed record Purchase(
-    Instant PlacedAt, long Sequence, IReadOnlyList<string> PersonKeys, string? PaymentKey = null, bool? SaidNew = null);
+    Instant PlacedAt,
+    long Sequence,
+    IReadOnlyList<string> PersonKeys,
+    string? PaymentKey = null,
+    bool? SaidNew = null,
+    Instant? CustomerFrom = null);
 
 /// <summary>One thing that may tell who brought the friend. Facts only: whether it counts is decided.</summary>
 /// <param name="Class">What it is.</param>

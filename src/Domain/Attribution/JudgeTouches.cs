@@ -74,14 +74,17 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
 
     private AttributionRefusal? BoughtBefore(int? formerAfterDays)
     {
-        if (Earlier.Count == 0)
+        var listed = _order.CustomerFrom is { } from && from <= _order.PlacedAt ? from : (Instant?)null;
+        var bought = Earlier.Count == 0 ? (Instant?)null : Earlier[^1].PlacedAt;
+        if ((bought ?? listed) is not { } last)
         {
             return _order.SaidNew == false ? AttributionRefusals.BuyerHadBoughtBefore(null) : null;
         }
 
-        var last = Earlier[^1].PlacedAt;
         var isFormer = formerAfterDays is { } days && last.PlusDays(days) <= _order.PlacedAt;
-        return isFormer ? null : AttributionRefusals.BuyerHadBoughtBefore(day(last));
+        return isFormer ? null
+            : bought is null ? AttributionRefusals.BuyerWasOnTheList(day(last))
+            : AttributionRefusals.BuyerHadBoughtBefore(day(last));
     }
 
     private AttributionRefusal? Expired(Touch touch) =>

@@ -51,12 +51,30 @@ public static class AttributionQueries
         SELECT order_id FROM attributions WHERE shop_id = @shop AND advocate_id = @advocateId ORDER BY order_id
         """;
 
+    private const string OthersDecided = """
+        SELECT DISTINCT o.order_id, o.placed_at, o.sequence
+        FROM order_people mine
+        JOIN order_people p ON p.shop_id = @shop AND p.person_key = mine.person_key AND p.order_id <> mine.order_id
+        JOIN attributions a ON a.shop_id = @shop AND a.order_id = p.order_id
+        JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
+        WHERE mine.shop_id = @shop AND mine.order_id = @orderId
+        ORDER BY o.placed_at, o.sequence
+        """;
+
+    private const string DecidedOfPeople = """
+        SELECT DISTINCT o.order_id, o.placed_at, o.sequence
+        FROM order_people p
+        JOIN attributions a ON a.shop_id = @shop AND a.order_id = p.order_id
+        JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
+        WHERE p.shop_id = @shop AND p.person_key = ANY(@keys)
+        ORDER BY o.placed_at, o.sequence
+        """;
+
     /// <summary>The present decision about an order; null for one that was never decided, imported history.</summary>
     public static async Task<AttributionDecision?> Find(Reads db, OrderId order) => (await FindRow(db, order))?.ToDecision();
 
-    /// <summary>As <see cref="Find"/>, where a decision must be there.</summary>
-    public static async Task<AttributionDecision> Load(Reads db, OrderId order) =>
-        await Find(db, order) ?? throw new InvalidOperationException($"{order} was never decided.");
+    /// <summary>As <see cref="Find"/>; of an order that was never decided it says that it is imported history.</summary>
+    public static async Task<AttributionDecision> Load(Reads db, OrderId order) => await Find(db, order) ?? AttributionDecision.OfHistory;
 
     /// <summary>The present decisions about several orders; those never decided are left out.</summary>
     public static async Task<IReadOnlyDictionary<OrderId, AttributionDecision>> LoadAll(Reads db, IReadOnlyCollection<OrderId> orders) =>
@@ -65,5 +83,18 @@ public static class AttributionQueries
     /// <summary>The orders credited to an advocate, the oldest recorded first.</summary>
     public static Task<List<OrderId>> OrdersOf(Reads db, AdvocateId advocate) => db.Query<OrderId>(SelectOfAdvocate, new { AdvocateId = advocate });
 
+    /// <summary>
+    /// The other orders of the same person about which something was decided, in order of their own time: their credit
+    /// may hang on this one.
+    /// </summary>
+    public static async Task<List<OrderId>> OthersOfSamePerson(Reads db, OrderId order) =>
+        (await db.Query<PlacedRow>(OthersDecided, new { OrderId = order })).ConvertAll(row => row.OrderId);
+
+    /// <summary>All orders of whoever has one of these keys about which something was decided, in order of their own time.</summary>
+    public static async Task<List<OrderId>> OfPeople(Reads db, IEnumerable<string> keys) =>
+        (await db.Query<PlacedRow>(DecidedOfPeople, new { Keys = keys })).ConvertAll(row => row.OrderId);
+
     internal static Task<AttributionRow?> FindRow(Reads db, OrderId order) => db.First<AttributionRow>(Select, new { OrderId = order });
+
+    private sealed record PlacedRow(OrderId OrderId, Instant PlacedAt, long Sequence);
 }

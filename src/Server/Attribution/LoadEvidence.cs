@@ -16,7 +16,11 @@ internal static class LoadEvidence
 {
     // One row a person key; the decision before comes along.
     private const string SelectOrder = """
-        SELECT o.placed_at, o.sequence, o.payment_key, o.click_id, o.body, p.person_key
+        SELECT o.placed_at, o.sequence, o.payment_key, o.click_id, o.body, p.person_key, (
+            SELECT min(c.customer_from) FROM order_people q
+            JOIN customer_people k ON k.shop_id = @shop AND k.person_key = q.person_key
+            JOIN customers c ON c.shop_id = @shop AND c.customer_key = k.customer_key
+            WHERE q.shop_id = @shop AND q.order_id = o.order_id) AS customer_from
         FROM orders o LEFT JOIN order_people p ON p.shop_id = @shop AND p.order_id = o.order_id
         WHERE o.shop_id = @shop AND o.order_id = @orderId
         """;
@@ -56,14 +60,15 @@ internal static class LoadEvidence
         var order = rows[0];
         List<string> keys = [.. rows.Select(row => row.PersonKey).OfType<string>()];
         var told = OrderBody.Read(order.Body);
-        var purchase = new Purchase(order.PlacedAt, order.Sequence, keys, order.PaymentKey, told.SaidNew);
+        var purchase = new Purchase(order.PlacedAt, order.Sequence, keys, order.PaymentKey, told.SaidNew, order.CustomerFrom);
         var manual = await db.Query<ManualDecision>(SelectManual, new { OrderId = id });
         var earlier = keys.Count == 0 ? [] : await db.Query<EarlierRow>(SelectEarlier, new { Keys = keys, order.PlacedAt, order.Sequence });
         var touches = await LoadTouches.Of(db, keys, order.PlacedAt, order.ClickId, told.CouponCodes);
         var name = await Name(db, shop, told);
         var before = await AttributionQueries.FindRow(db, id);
         var advocates = await LoadAdvocates.Of(db, Named(touches, name, earlier, manual));
-        var programs = touches.Count + earlier.Count + manual.Count > 0 || name is not null || told.SaidNew == false
+        var asksPrograms = touches.Count + earlier.Count + manual.Count > 0 || name is not null || told.SaidNew == false;
+        var programs = asksPrograms || order.CustomerFrom is not null
             ? await LoadPrograms.All(db)
             : new Dictionary<ProgramId, ProgramFacts>();
         return new LoadedEvidence(
@@ -93,7 +98,8 @@ internal static class LoadEvidence
         .. manual.Where(row => row.Advocate is not null).Select(row => row.Advocate!.Value),
     ];
 
-    private sealed record OrderRow(Instant PlacedAt, long Sequence, string? PaymentKey, ClickId? ClickId, string Body, string? PersonKey);
+    private sealed record OrderRow(
+        Instant PlacedAt, long Sequence, string? PaymentKey, ClickId? ClickId, string Body, string? PersonKey, Instant? CustomerFrom);
 
     private sealed record EarlierRow(
         OrderId OrderId, Instant PlacedAt, long Sequence, AdvocateId? AdvocateId, ProgramId? ProgramId, long? ProgramVersion)

@@ -34,6 +34,7 @@ internal static class CommandLine
         root.Add(UserCommand.Make());
         root.Add(MigrateCommand.Make());
         root.Add(DemoCommand.Make());
+        root.Add(ImportCommand.Make());
         root.SetAction((_, stop) => serve.Parse([]).InvokeAsync(cancellationToken: stop));
 
         var parsed = root.Parse(args);

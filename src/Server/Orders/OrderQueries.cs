@@ -56,15 +56,6 @@ public static class OrderQueries
         ORDER BY o.placed_at, o.sequence
         """;
 
-    private const string OthersOf = """
-        SELECT DISTINCT o.order_id, o.placed_at, o.sequence
-        FROM order_people mine
-        JOIN order_people p ON p.shop_id = mine.shop_id AND p.person_key = mine.person_key AND p.order_id <> mine.order_id
-        JOIN orders o ON o.shop_id = p.shop_id AND o.order_id = p.order_id
-        WHERE mine.shop_id = @shop AND mine.order_id = @orderId AND o.source = 'live'
-        ORDER BY o.placed_at, o.sequence
-        """;
-
     private const string Verdict = "UPDATE orders SET fraud_rejected = @rejected WHERE shop_id = @shop AND order_id = @orderId";
 
     /// <summary>An order by its id; a missing one is a bug.</summary>
@@ -113,15 +104,9 @@ public static class OrderQueries
     public static async Task<List<PersonsOrder>> LaterOf(Reads db, Shop shop, OrderRecord order) =>
         [.. (await OfPerson(db, order.PersonKeys(shop))).Where(other => other.OrderId != order.OrderId && !other.IsBefore(order.Facts.PlacedAt, order.Sequence))];
 
-    /// <summary>The other live orders of the same person, in order of their own time: those whose credit may hang on this one.</summary>
-    public static async Task<List<OrderId>> OthersOfSamePerson(Reads db, OrderId id) =>
-        [.. (await db.Query<OtherRow>(OthersOf, new { OrderId = id })).Select(row => row.OrderId)];
-
     /// <summary>Keeps the verdict of screening on the order: one turned down makes nobody an existing customer.</summary>
     public static Task<int> SetFraudVerdict(ShopTx tx, OrderId id, bool rejected) => tx.Execute(Verdict, new { OrderId = id, Rejected = rejected });
 
     /// <summary>Serialises all who write about these people until the transaction ends: upserted in sorted order.</summary>
     public static Task LockPeople(ShopTx tx, IReadOnlyList<string> keys) => OrderStore.LockAll(tx, keys);
-
-    private sealed record OtherRow(OrderId OrderId, Instant PlacedAt, long Sequence);
 }

@@ -62,6 +62,15 @@ internal static class OrderStore
         await tx.InsertMany(Link, order.PersonKeys(shop).Select(key => new LinkRow(key, order.OrderId.Value)).ToList());
     }
 
+    /// <summary>Adds many orders at once; their bodies and people are known already.</summary>
+    internal static async Task AddMany(
+        ShopTx tx, Shop shop, IReadOnlyList<(OrderRecord Order, string Body, IReadOnlyList<string> PersonKeys)> orders)
+    {
+        await tx.InsertMany(Insert, orders.Select(order => Row(shop, order.Order, order.Body)).ToList());
+        await tx.InsertMany(
+            Link, orders.SelectMany(order => order.PersonKeys, (order, key) => new LinkRow(key, order.Order.OrderId.Value)).ToList());
+    }
+
     internal static async Task Save(ShopTx tx, Shop shop, OrderRecord order, bool hasOtherPeople)
     {
         tx.Enqueue(Update, Row(shop, order));
@@ -75,7 +84,7 @@ internal static class OrderStore
     /// <summary>The facts as they are kept.</summary>
     internal static string Body(OrderFacts facts) => JsonSerializer.Serialize(facts, WireJson.Options);
 
-    private static object Row(Shop shop, OrderRecord order)
+    private static object Row(Shop shop, OrderRecord order, string? body = null)
     {
         var (facts, amounts, state) = (order.Facts, order.Facts.Amounts, order.State);
         return new
@@ -84,7 +93,7 @@ internal static class OrderStore
             amounts.Tax, amounts.TaxIncluded, amounts.Total, amounts.Currency, amounts.ExchangeRate, state.BaseAmount, state.RefundedBase, state.RefundedTotal,
             state.PaidAt, state.FulfilledAt, state.DeliveredAt, state.CancelledAt, CustomerId = facts.Customer.ExternalId, CustomerEmail = facts.Customer.Email,
             CustomerName = facts.Customer.Name, facts.ClickId, PaymentKey = PersonKeys.Payment(shop, facts.PaymentFingerprint), order.FraudRejected,
-            Body = Body(facts), order.RecordedAt,
+            Body = body ?? Body(facts), order.RecordedAt,
         };
     }
 

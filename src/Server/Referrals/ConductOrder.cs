@@ -31,9 +31,10 @@ internal sealed record ConductedOrder(OrderRecord Order, AttributionDecision Dec
 internal static class ConductOrder
 {
     /// <summary>Settles an order, and then the other open orders of the same person, whose credit may hang on this one.</summary>
-    internal static async Task<ConductedOrder> WithFollowers(ShopTx tx, Shop shop, OrderId id, Instant now, bool byHand = false)
+    internal static async Task<ConductedOrder> WithFollowers(
+        ShopTx tx, Shop shop, OrderId id, Instant now, bool byHand = false, bool evenHistory = false)
     {
-        var settled = await Settle(tx, shop, id, now, byHand);
+        var settled = await Settle(tx, shop, id, now, byHand, evenHistory);
         await Followers(tx, shop, id, now);
         return settled;
     }
@@ -41,7 +42,7 @@ internal static class ConductOrder
     /// <summary>Settles the other orders of the same person.</summary>
     internal static async Task Followers(ShopTx tx, Shop shop, OrderId id, Instant now)
     {
-        foreach (var follower in await OrderQueries.OthersOfSamePerson(tx, id))
+        foreach (var follower in await AttributionQueries.OthersOfSamePerson(tx, id))
         {
             await Settle(tx, shop, follower, now, byHand: false);
         }
@@ -53,9 +54,16 @@ internal static class ConductOrder
     /// <param name="id">The order.</param>
     /// <param name="now">Shop time.</param>
     /// <param name="byHand">True after a person's decision: it moves even what is approved.</param>
-    internal static async Task<ConductedOrder> Settle(ShopTx tx, Shop shop, OrderId id, Instant now, bool byHand)
+    /// <param name="evenHistory">True to decide about an order that was imported as history; otherwise that starts no referral.</param>
+    internal static async Task<ConductedOrder> Settle(
+        ShopTx tx, Shop shop, OrderId id, Instant now, bool byHand, bool evenHistory = false)
     {
         var order = await OrderQueries.Load(tx, shop, id);
+        if (order.Source == OrderSource.Import && !byHand && !evenHistory && await AttributionQueries.Find(tx, id) is null)
+        {
+            return new ConductedOrder(order, AttributionDecision.OfHistory, null);
+        }
+
         var current = await ReferralStore.FindOfOrder(tx, id);
         var decision = current?.Status == ReferralStatus.Approved && !byHand
             ? await AttributionQueries.Load(tx, id)

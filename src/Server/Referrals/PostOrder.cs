@@ -32,6 +32,12 @@ public sealed record OrderAnswer(
     }
 }
 
+/// <summary>An order that was taken in.</summary>
+/// <param name="Order">As it stands after it.</param>
+/// <param name="IsNew">True when it was not known before.</param>
+/// <param name="HasChanged">False when the shop only repeated itself.</param>
+internal sealed record TakenOrder(ConductedOrder Order, bool IsNew, bool HasChanged);
+
 /// <summary>An event that came before its order: kept, and applied when the order comes.</summary>
 public sealed record KeptEventAnswer(string ExternalId, string OrderExternalId, OrderEventType Type, bool Kept);
 
@@ -75,7 +81,7 @@ internal static class PostOrder
     /// <param name="request">As told.</param>
     /// <param name="now">Shop time.</param>
     /// <param name="source">Live, or history that is attributed all the same.</param>
-    internal static async Task<Result<(ConductedOrder Order, bool IsNew)>> TakeOrder(
+    internal static async Task<Result<TakenOrder>> TakeOrder(
         ShopTx tx, Shop shop, OrderRequest request, Instant now, OrderSource source = OrderSource.Live)
     {
         var recorded = await RecordOrder.Run(tx, shop, request, now, source);
@@ -90,14 +96,14 @@ internal static class PostOrder
             return ReferralRefusals.OrderIsSettled;
         }
 
-        if (!recorded.Value.HasChanged)
+        if (!recorded.Value.HasChanged && (source == OrderSource.Live || await AttributionQueries.Find(tx, order.OrderId) is not null))
         {
-            return (await Present(tx, order), false);
+            return new TakenOrder(await Present(tx, order), IsNew: false, HasChanged: false);
         }
 
-        var conducted = await ConductOrder.WithFollowers(tx, shop, order.OrderId, now);
+        var conducted = await ConductOrder.WithFollowers(tx, shop, order.OrderId, now, evenHistory: source == OrderSource.Import);
         await EnrolCustomer.AfterOrder(tx, shop, order, before, now);
-        return (conducted, recorded.Value.IsNew);
+        return new TakenOrder(conducted, recorded.Value.IsNew, HasChanged: true);
     }
 
     /// <summary>Records what happened to an order and settles it; without its order yet it is kept.</summary>

@@ -67,3 +67,27 @@ CREATE TABLE order_events (
     received_at bigint NOT NULL,
     PRIMARY KEY (shop_id, order_external_id, external_id)
 );
+
+-- Customers told by a list, without their orders: an order of theirs from customer_from on is an existing customer's.
+-- customer_key is the first of their person keys that there is, by customer id, address, phone.
+CREATE TABLE customers (
+    shop_id bigint NOT NULL,
+    customer_key text NOT NULL,
+    external_id text NULL,
+    email text NULL,
+    name text NULL,
+    phone text NULL,
+    since_at bigint NULL,
+    customer_from bigint NOT NULL,
+    recorded_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, customer_key)
+);
+
+CREATE TABLE customer_people (
+    shop_id bigint NOT NULL,
+    person_key text NOT NULL,
+    customer_key text NOT NULL,
+    PRIMARY KEY (shop_id, person_key, customer_key),
+    FOREIGN KEY (shop_id, customer_key) REFERENCES customers (shop_id, customer_key)
+);
+CREATE INDEX customer_people_customer ON customer_people (shop_id, customer_key);
