@@ -66,8 +66,8 @@ public static class DemoShopPages
         var query = $"/v1/coupons/{Uri.EscapeDataString(code)}?subtotal={subtotal.ToString(CultureInfo.InvariantCulture)}";
         var coupon = await api.Get(email.Length > 0 ? query + "&email=" + Uri.EscapeDataString(email) : query);
         return coupon.Done && coupon.Body.Text("valid") == "true"
-            ? (Math.Min(subtotal, coupon.Body.Number("discount")), null)
-            : (0, coupon.Done ? Or(coupon.Body.Text("detail"), "This code gives nothing on this cart.") : coupon.Sentence);
+            ? (Math.Min(subtotal, coupon.Body.Number("amount")), null)
+            : (0, coupon.Done ? DemoTexts.CouponRefused(coupon.Body.Text("reason")) : coupon.Sentence);
     }
 
     private static async Task<IResult> Buy(HttpContext http, VouchApi api, IFormCollection form)
@@ -198,8 +198,6 @@ public static class DemoShopPages
 
     private static RedirectHttpResult ToTill(ApiAnswer answer) =>
         TypedResults.Redirect(answer.Done ? "/demo/till" : "/demo/till?refused=" + Uri.EscapeDataString(answer.Sentence));
-
-    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 
     internal static string Wire(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -72,6 +72,9 @@ internal static class DemoTexts
     public const string ClosedText = "It opens when Vouch is started without a command.";
     public const string Answer = "What Vouch answered to this order";
 
+    /// <summary>Why a code gives nothing here.</summary>
+    public static string CouponRefused(string reason) => "This code gives nothing here: " + (reason.Length > 0 ? reason.Replace('_', ' ') : "not valid") + ".";
+
     /// <summary>The steps of the story, each with where it happens.</summary>
     public static readonly IReadOnlyList<(string Text, string Href)> Steps =
     [

@@ -36,9 +36,9 @@ public sealed class TestSite : IAsyncDisposable
         new(engine == TestEngine.Postgres ? await postgres.NewDatabase() : null);
 
     /// <summary>Starts a node: the real application on a real port of this machine.</summary>
-    public async Task<TestNode> Start(TimeProvider? clock = null)
+    public async Task<TestNode> Start(TimeProvider? clock = null, Action<WebApplication>? map = null)
     {
-        var node = await TestNode.Start(ConnectionString, MailFolder, clock);
+        var node = await TestNode.Start(ConnectionString, MailFolder, clock, map);
         _nodes.Add(node);
         return node;
     }
@@ -71,12 +71,13 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>Its database.</summary>
     public Database Database => (Database)Services.GetService(typeof(Database))!;
 
-    internal static async Task<TestNode> Start(string connectionString, string mailFolder, TimeProvider? clock)
+    internal static async Task<TestNode> Start(string connectionString, string mailFolder, TimeProvider? clock, Action<WebApplication>? map)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var app = await VouchApp.Build(
             new ServeOptions(connectionString, url, null, mailFolder, false, clock),
             builder => builder.Logging.ClearProviders().AddFilter(_ => false));
+        map?.Invoke(app);
         await app.StartAsync();
         return new TestNode(app, new Uri(url));
     }

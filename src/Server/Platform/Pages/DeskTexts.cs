@@ -6,6 +6,7 @@ internal static class DeskTexts
     public const string Product = "Vouch";
     public const string SkipToContent = "Skip to content";
     public const string MainMenu = "Main menu";
+    public const string Rail = "Shop and menu";
     public const string Overview = "Overview";
     public const string Programs = "Programs";
     public const string Referrals = "Referrals";

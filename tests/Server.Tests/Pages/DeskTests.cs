@@ -1,0 +1,108 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Vouch.Kit;
+using Vouch.Server.Tests.Host;
+
+namespace Vouch.Server.Tests.Pages;
+
+/// <summary>The desk with nothing in it, with something in it, and at work.</summary>
+public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
+{
+    private const string LongName = "Małgorzata Brzęczyszczykiewicz-Konstantynopolitańczykowianeczka";
+
+    private static readonly string[] Paths = ["", "/programs", "/programs/new", "/referrals", "/referrals?status=approved", "/advocates"];
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, 390)]
+    [InlineData(TestEngine.Postgres, 1280)]
+    public async Task Every_page_is_fit_to_read_when_empty_and_when_full(TestEngine engine, int width)
+    {
+        await using var house = await PageHouse.Open(engine, postgres, browser);
+        var page = await house.Owner(width);
+        foreach (var path in Paths)
+        {
+            (await page.GotoAsync(house.Desk + path))!.Status.ShouldBe(200);
+            await page.ShouldBeFitToRead();
+        }
+
+        var program = await house.Program();
+        var advocate = await Fill(house);
+        var referral = (await house.Shop.Get("/v1/referrals")).Items[0]["id"]!.ToString();
+        foreach (var path in Paths.Concat([$"/programs/{program}", $"/programs/{program}/edit", $"/advocates/{advocate}", $"/referrals/{referral}"]))
+        {
+            (await page.GotoAsync(house.Desk + path))!.Status.ShouldBe(200);
+            await page.ShouldBeFitToRead();
+        }
+
+        (await page.ContentAsync()).ShouldContain(LongName);
+        house.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_program_is_made_mended_and_started_by_its_form()
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        var page = await house.Owner();
+        await page.GotoAsync(house.Desk + "/programs/new");
+        await page.GetByLabel("Name").FillAsync("Tea for two");
+        await page.GetByLabel("An order counts within").FillAsync("900");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create as a draft" }).ClickAsync();
+        (await page.GetByLabel("An order counts within").GetAttributeAsync("aria-invalid")).ShouldBe("true");
+        await page.ShouldBeFitToRead();
+        (await house.Shop.Get("/v1/programs")).Items.ShouldBeEmpty();
+
+        await page.GetByLabel("An order counts within").FillAsync("45");
+        await page.GetByLabel("An order counts within").BlurAsync();
+        await page.Locator("#rules").GetByText("within 45 days").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create as a draft" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Tea for two" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Activate" }).ClickAsync();
+        await page.GetByText("active", new() { Exact = true }).WaitForAsync();
+        var made = (await house.Shop.Get("/v1/programs")).Items.ShouldHaveSingleItem();
+        made["status"]!.ToString().ShouldBe("active");
+        made["attribution"]!["windowDays"]!.GetValue<int>().ShouldBe(45);
+        house.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_person_approves_a_referral_at_the_desk_and_blocks_an_advocate()
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        await house.Program();
+        var advocate = await Fill(house);
+        var pending = (await house.Shop.Get("/v1/referrals?status=pending")).Items[0]["id"]!.ToString();
+        var page = await house.Owner();
+        await page.GotoAsync($"{house.Desk}/referrals/{pending}");
+        await page.Locator("summary").GetByText("Approve").ClickAsync();
+        await page.GetByLabel("Your reason").First.FillAsync("Known to us");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await page.GetByText("Done. The timeline says what changed.").WaitForAsync();
+        (await house.Shop.Get($"/v1/referrals/{pending}")).Text("status").ShouldBe("approved");
+
+        await page.GotoAsync($"{house.Desk}/advocates/{advocate}");
+        await page.Locator("summary").GetByText("Block").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Block" }).ClickAsync();
+        await page.GetByText("blocked", new() { Exact = true }).WaitForAsync();
+        (await house.Shop.Get($"/v1/advocates/{advocate}")).Text("status").ShouldBe("blocked");
+    }
+
+    /// <summary>Thirty advocates, and eight friends of the first, who has a long name.</summary>
+    private static async Task<string> Fill(PageHouse house)
+    {
+        var first = (await house.Shop.Post("/v1/advocates", $$"""{"email":"malgorzata@example.com","name":"{{LongName}}"}""")).ShouldBe(201);
+        for (var i = 0; i < 29; i++)
+        {
+            (await house.Shop.Post("/v1/advocates", $$"""{"email":"advocate{{i}}@example.com","name":"Advocate {{i}}"}""")).ShouldBe(201);
+        }
+
+        for (var i = 0; i < 8; i++)
+        {
+            (await house.Shop.Post("/v1/orders", $$"""
+                {"externalId":"T{{i}}","status":"paid","subtotal":{{3000 + (i * 700)}},"total":{{3000 + (i * 700)}},"couponCodes":["{{first.Text("code")}}"],
+                 "customer":{"email":"friend{{i}}@example.com","name":"Grzegorz Brzęczyszczykiewicz z Chrząszczyżewoszyc {{i}}"} }
+                """)).ShouldBe(201);
+        }
+
+        return first.Text("id");
+    }
+}

@@ -1,0 +1,110 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Shouldly;
+using Vouch.DemoShop;
+using Vouch.Kit;
+using Vouch.Server.Platform;
+using Vouch.Server.Tests.Host;
+
+namespace Vouch.Server.Tests.Pages;
+
+/// <summary>A node with a shop, its tea shop, an owner at the desk, and visitors with browsers.</summary>
+public sealed class PageHouse : IAsyncDisposable
+{
+    public const string Email = "owner@shop.example";
+    public const string Password = "correct horse battery";
+
+    private readonly DemoConnection _tea = new();
+    private readonly List<IBrowserContext> _visitors = [];
+    private readonly BrowserFixture _browser;
+    private readonly TestSite _site;
+
+    private PageHouse(BrowserFixture browser, TestSite site) => (_browser, _site) = (browser, site);
+
+    public TestNode Node { get; private set; } = null!;
+
+    public ShopClient Shop { get; private set; } = null!;
+
+    /// <summary>What the browsers complained about: scripts, the content policy, missing files.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Where the shop's desk begins.</summary>
+    public string Desk => $"/desk/{Shop.Id}";
+
+    /// <summary>Opens a house on an engine.</summary>
+    public static async Task<PageHouse> Open(TestEngine engine, PostgresFixture postgres, BrowserFixture browser, string name = "Kettle & Leaf")
+    {
+        var house = new PageHouse(browser, await TestSite.On(engine, postgres));
+        house.Node = await house._site.Start(map: app => app.MapDemoShop(house._tea));
+        house.Shop = await house.Node.Shop(timeZone: "Europe/Warsaw", address: $"{house.Node.Url}demo", name: name);
+        house._tea.Connect(house.Node.Url, new DemoKeys(house.Shop.Id.ToString(), house.Shop.SecretKey, house.Shop.PublishableKey));
+        (await AddStaff.Run(house.Node.Database, Email, StaffRole.Owner, [house.Shop.Id], Password)).IsRefused.ShouldBeFalse();
+        return house;
+    }
+
+    /// <summary>The program of the tea shop, active.</summary>
+    public async Task<string> Program(string changes = "")
+    {
+        var made = (await Shop.Post("/v1/programs", $$"""
+            {"name": "Give 15 %, get €15", "destination": "{{Node.Url}}demo",
+             "advocateReward": {"kind": "store_credit", "value": {"type": "fixed", "amount": 1500} },
+             "friendReward": {"kind": "coupon", "value": {"type": "percent", "percent": 15, "cap": 5000} }{{changes}} }
+            """)).ShouldBe(201).Text("id");
+        (await Shop.Post($"/v1/programs/{made}/activate")).ShouldBe(200);
+        return made;
+    }
+
+    /// <summary>Somebody with a browser of their own.</summary>
+    public async Task<IPage> Visitor(int width = 1280, bool script = true)
+    {
+        var context = await _browser.Visitor(Node.Url, width, script);
+        _visitors.Add(context);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            // A refused form is an answer of 4xx on purpose, which the browser calls an error.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
+            {
+                Complaints.Add($"{page.Url}: {message.Text}");
+            }
+        };
+        return page;
+    }
+
+    /// <summary>The owner, signed in at the desk.</summary>
+    public async Task<IPage> Owner(int width = 1280)
+    {
+        var page = await Visitor(width);
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("E-mail").FillAsync(Email);
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync($"**{Desk}");
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in _visitors)
+        {
+            await visitor.CloseAsync();
+        }
+
+        _tea.Dispose();
+        await _site.DisposeAsync();
+    }
+}
+
+/// <summary>What is asked of every page that a test meets.</summary>
+internal static class EveryPage
+{
+    /// <summary>No accessibility fault that axe finds, and nothing wider than the window.</summary>
+    public static async Task ShouldBeFitToRead(this IPage page)
+    {
+        var found = await page.RunAxe();
+        found.Violations.Select(fault => $"{page.Url} {fault.Id}: {fault.Help}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        overflow.ShouldBe(0, $"{page.Url} is wider than its window");
+    }
+}
