@@ -79,7 +79,7 @@ public sealed class DemoShopTests(PostgresFixture postgres, BrowserFixture brows
         await page.GetByText("delivered", new() { Exact = true }).First.WaitForAsync();
         await Press(page, "40 days pass");
         await page.GetByRole(AriaRole.Link, new() { Name = "Behind the scenes" }).ClickAsync();
-        (await page.GetByText("Piotr").CountAsync()).ShouldBe(1);
+        (await page.GetByText("Piotr Nowak").CountAsync()).ShouldBe(1);
         (await page.Locator(".balance").InnerTextAsync()).ShouldContain("€15.00");
         await page.ShouldBeFitToRead();
     }

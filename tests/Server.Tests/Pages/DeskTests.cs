@@ -74,14 +74,14 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
         var page = await house.Owner();
         await page.GotoAsync($"{house.Desk}/referrals/{pending}");
         await page.Locator("summary").GetByText("Approve").ClickAsync();
-        await page.GetByLabel("Your reason").First.FillAsync("Known to us");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await page.Locator(".confirm[open]").GetByLabel("Your reason").FillAsync("Known to us");
+        await page.Locator(".confirm[open] button").ClickAsync();
         await page.GetByText("Done. The timeline says what changed.").WaitForAsync();
         (await house.Shop.Get($"/v1/referrals/{pending}")).Text("status").ShouldBe("approved");
 
         await page.GotoAsync($"{house.Desk}/advocates/{advocate}");
         await page.Locator("summary").GetByText("Block").ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Block" }).ClickAsync();
+        await page.Locator(".confirm[open] button").ClickAsync();
         await page.GetByText("blocked", new() { Exact = true }).WaitForAsync();
         (await house.Shop.Get($"/v1/advocates/{advocate}")).Text("status").ShouldBe("blocked");
     }
