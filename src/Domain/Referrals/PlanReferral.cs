@@ -30,9 +30,10 @@ public enum ReferralMove
 
 /// <summary>The plan for one order.</summary>
 /// <param name="Current">What becomes of the referral there is.</param>
-/// <param name="Reason">Why it is cancelled; for a new one, why it is cancelled from the start. Null otherwise.</param>
+/// <param name="Reason">Why it is cancelled; null otherwise.</param>
 /// <param name="Opens">True when a new referral begins for the decision's advocate.</param>
-public sealed record ReferralPlan(ReferralMove Current, string? Reason, bool Opens);
+/// <param name="OpensCancelledFor">Why the new one is cancelled from the start; null when it may earn.</param>
+public sealed record ReferralPlan(ReferralMove Current, string? Reason, bool Opens, string? OpensCancelledFor = null);
 
 /// <summary>
 /// Decides what an order's referral should be, from the decision about its credit and the order's standing alone;
@@ -68,7 +69,7 @@ public static class PlanReferral
         }
 
         var closes = current?.Status is ReferralStatus.Claimed or ReferralStatus.Pending or ReferralStatus.InReview or ReferralStatus.Approved;
-        return new ReferralPlan(closes ? ReferralMove.Cancel : ReferralMove.Leave, closes ? AttributionChanged : cause, earns);
+        return new ReferralPlan(closes ? ReferralMove.Cancel : ReferralMove.Leave, closes ? AttributionChanged : null, earns, earns ? cause : null);
     }
 
     /// <summary>Why an order cannot earn, whoever has its credit; null while it can.</summary>

@@ -91,7 +91,7 @@ internal static class ConductOrder
             (ReferralMove.Reprice, { } approved) => await CloseReferral.Reprice(tx, about, approved, now),
             _ => current,
         };
-        return plan.Opens ? await OpenReferral.New(tx, shop, about, plan.Reason, now) : after?.Reason == PlanReferral.AttributionChanged ? null : after;
+        return plan.Opens ? await OpenReferral.New(tx, shop, about, plan.OpensCancelledFor, now) : after?.Reason == PlanReferral.AttributionChanged ? null : after;
     }
 
     internal static OrderStanding Standing(OrderRecord order) => new(
