@@ -40,7 +40,14 @@ internal static class HoldReferral
         var until = Until(about.Order, about.Terms!, screening?.Decision ?? ScreeningDecision.Allow);
         var approved = await ReferralStore.CountApproved(tx, waiting.ProgramId, waiting.AdvocateId);
         var rewardCase = await CaseOf(tx, about, waiting);
-        await RepriceReward.ForReferral(tx, shop, rewardCase, approved, about.Order.State.BaseAmount, about.Order.State.RefundedBase, now);
+        var order = about.Order;
+        await RepriceReward.ForReferral(tx, shop, rewardCase, approved, order.State.BaseAmount, order.State.RefundedBase, now);
+        if (waiting is { ClaimId: null, ParentId: null } && await UseCoupons.HadOffer(tx, order, waiting.AdvocateId))
+        {
+            // The same order again settles the offer it had at the discount it has now.
+            await RedeemedByOrder.Run(tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now);
+        }
+
         if (until == waiting.HoldUntil)
         {
             return waiting;

@@ -24,6 +24,7 @@ internal static class ReferralsSlice
         ReferralPages.Map(routes);
         AdvocatePages.Map(routes);
         FriendPages.Map(routes);
+        ConfirmPages.Map(routes);
         PortalPages.Map(routes);
         return routes;
     }

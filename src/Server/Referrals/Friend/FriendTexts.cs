@@ -26,6 +26,13 @@ internal static class FriendTexts
     public const string ConsentMissing = "Please tick the box: without it the shop may not keep your address.";
     public const string BadEmail = "This does not look like an e-mail address.";
 
+    public const string ConfirmTitle = "Is this your address?";
+    public const string ConfirmButton = "Yes, it is mine";
+    public const string ConfirmedTitle = "Thank you, that is settled";
+    public const string ConfirmedText = "The offer finds you now on any device, and your friend gets the credit.";
+
+    public static string ConfirmText(string shop) => $"Confirm it once, so that {shop} knows who invited you, whatever device you buy on.";
+
     public static string Invites(string who, string shop) => $"{who} invites you to {shop}";
 
     public static string Consent(string shop) => $"{shop} may write to me about this offer.";
