@@ -41,6 +41,7 @@ public static class RedeemedByOrder
             return await RedeemCoupon.Settle(tx, had, amount, now);
         }
 
+        await GiveUpPromise(tx, about.ReferralId, now);
         var draft = new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, cartSubtotal, now);
         var made = await AccrueReward.Create(tx, shop, draft, now);
         if (made.IsRefused)
@@ -59,6 +60,18 @@ public static class RedeemedByOrder
         await PostTransaction.Run(tx, posting, sourceIsNew: true);
         tx.Publish(new RewardRedeemed(reward, amount, orderExternalId), now);
         return reward;
+    }
+
+    // An offer that was promised for later, before the order said that it had it, is not given twice.
+    private static async Task GiveUpPromise(ShopTx tx, ReferralId? referral, Instant now)
+    {
+        foreach (var reward in referral is { } id ? await RewardStore.Offers(tx, id) : [])
+        {
+            if (reward is { Recipient: Recipient.Friend, Status: RewardStatus.Pending })
+            {
+                await ClawBackReward.To(tx, reward, 0, "had_with_the_order", now);
+            }
+        }
     }
 
     private static async Task<Reward?> Standing(ShopTx tx, ReferralId referral, string orderExternalId) =>

@@ -192,6 +192,38 @@ public abstract class DarkTwinsJourney(TestEngine engine, PostgresFixture postgr
         (await story.Shop.Get("/v1/referrals")).Items.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_friend_who_had_the_offer_with_the_order_does_not_get_it_again()
+    {
+        var story = await Given();
+        var order = (await story.Shop.Post("/v1/orders", Story.Order("1001", $$"""{"couponCodes": ["{{story.Code}}"]}"""))).ShouldBe(201);
+        (await Friends(story)).Single()["status"]!.ToString().ShouldBe("pending");
+        (await story.Shop.Post($"/v1/coupons/{story.Code}/redeem", """{"orderExternalId":"1001"}""")).ShouldBe(200);
+        (await story.Shop.Post("/v1/orders", """{"externalId":"1001","discount":1500,"total":8500}""")).ShouldBe(200);
+        var had = (await Friends(story)).Single(r => r["status"]!.ToString() != "revoked");
+        had["status"]!.ToString().ShouldBe("redeemed");
+        had["amount"]!.GetValue<long>().ShouldBe(1500);
+        (await story.Shop.Post("/v1/orders", """{"externalId":"1001","discount":1000,"total":9000}""")).ShouldBe(200);
+        (await story.LedgerSumsToZero()).ShouldBeTrue();
+
+        async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> Friends(Story of) =>
+            [.. (await of.Shop.Get($"/v1/rewards?referralId={order.Text("referralId")}")).Items.Where(r => r["recipient"]!.ToString() == "friend")];
+    }
+
+    [Fact]
+    public async Task What_was_touched_before_a_pause_or_a_change_of_terms_keeps_its_worth_also_while_the_clock_stands()
+    {
+        var story = await Given();
+        var visit = await story.Shop.Follow(story.Link);
+        (await story.Shop.Patch($"/v1/programs/{story.ProgramId}", """{"advocateReward": {"kind": "store_credit", "value": {"type": "fixed", "amount": 100}}}""")).ShouldBe(200);
+        (await story.Shop.Post($"/v1/programs/{story.ProgramId}/pause")).ShouldBe(200);
+        var late = await story.Shop.Follow(story.Link);
+        (await story.Shop.Post("/v1/orders", Story.Order("1001", $$"""{"clickId": "{{visit.ClickId}}"}"""))).ShouldBe(201).Text("attribution.reason").ShouldBe("last_click");
+        (await story.Balance()).Number("pending").ShouldBe(1500);
+        (await story.Shop.Post("/v1/orders", Story.Order("1002", $$"""{"clickId": "{{late.ClickId}}", "customer": {"email": "ewa@example.com"} }"""))).ShouldBe(201)
+            .Text("attribution.reason").ShouldBe("program_inactive");
+    }
+
     private static Task<Answer> Order(Story story, string id, string friend) => story.Shop.Post(
         "/v1/orders", Story.Order(id, $$"""{"couponCodes": ["{{story.Code}}"], "customer": {"externalId": "c-{{friend}}", "email": "{{friend}}@example.com"} }"""));
 
