@@ -21,7 +21,7 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
     /// <summary>All that is evidence: by humans, up to the order's own time, the strongest class first, then by time.</summary>
     public IReadOnlyList<Touch> Touches() =>
     [
-        .. evidence.Touches.Where(t => !t.Bot && t.At <= _order.PlacedAt)
+        .. evidence.Touches.Where(t => !t.Bot && IsBeforeTheOrder(t))
             .Concat(NamedTouch() is { } named ? [named] : [])
             .Select(t => t with { Advocate = evidence.SurvivorOf(t.Advocate) })
             .OrderBy(t => t.Class).ThenBy(t => t.At).ThenBy(t => t.Id),
@@ -71,6 +71,10 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
             ? BoughtBefore(null)
             : active.Select(p => KnownCustomer(p.Key, _order.PlacedAt, _order.Sequence)).FirstOrDefault(refusal => refusal is not null);
     }
+
+    // At one instant the ids tell: what happened after the order is no evidence for it, though the clock stood still.
+    private bool IsBeforeTheOrder(Touch touch) =>
+        touch.At < _order.PlacedAt || (touch.At == _order.PlacedAt && touch.MomentId(_order) <= _order.Sequence);
 
     private AttributionRefusal? BoughtBefore(int? formerAfterDays)
     {

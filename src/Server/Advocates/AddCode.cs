@@ -47,7 +47,8 @@ public static class AddCode
         var row = new { Code = code, AdvocateId = advocate, ProgramId = programId, At = now, request.ExpiresAt };
         if (await tx.Execute(Insert, row) == 0)
         {
-            return await tx.First<AdvocateId?>(Own, new { Code = code, ProgramId = programId }) == advocate ? code : AdvocateRefusals.CodeIsTaken;
+            var owner = await tx.First<AdvocateId?>(Own, new { Code = code, ProgramId = programId });
+            return owner == advocate ? code : AdvocateRefusals.CodeIsTaken;
         }
 
         tx.Publish(new CodeAdded(advocate, programId, code), now);

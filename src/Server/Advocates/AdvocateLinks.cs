@@ -29,7 +29,8 @@ public static class AdvocateLinks
         """;
 
     /// <summary>The links of these advocates, oldest program first; an advocate without any is not in it.</summary>
-    public static async Task<ILookup<AdvocateId, AdvocateLink>> Of(Reads db, Shop shop, IReadOnlyCollection<AdvocateId> ids, Instant now, string publicUrl) =>
+    public static async Task<ILookup<AdvocateId, AdvocateLink>> Of(
+        Reads db, Shop shop, IReadOnlyCollection<AdvocateId> ids, Instant now, string publicUrl) =>
         (await db.Query<LinkRow>(Select, new { Ids = ids, Now = now }))
             .DistinctBy(row => (row.AdvocateId, row.ProgramId))
             .ToLookup(row => row.AdvocateId, row => new AdvocateLink(row.ProgramId, row.Code, Url(shop, row.Code, row.Kind, publicUrl)));

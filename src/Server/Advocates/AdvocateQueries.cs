@@ -82,7 +82,8 @@ public static class AdvocateQueries
         await Find(db, id) is { } advocate ? advocate : AdvocateRefusals.NoSuchAdvocate;
 
     /// <summary>Advocates by id, for showing; merged records as they are.</summary>
-    public static Task<List<Advocate>> FindMany(Reads db, IReadOnlyCollection<AdvocateId> ids) => db.Query<Advocate>(SelectByIds, new { Ids = ids });
+    public static Task<List<Advocate>> FindMany(Reads db, IReadOnlyCollection<AdvocateId> ids) =>
+        db.Query<Advocate>(SelectByIds, new { Ids = ids });
 
     /// <summary>The advocate who is this person: by address, else customer id, else phone. Null where there is none.</summary>
     /// <param name="db">Where to look.</param>
@@ -113,8 +114,8 @@ public static class AdvocateQueries
 
     /// <summary>What an advocate is found by at the desk.</summary>
     internal static string SearchKey(string? email, string? name, string? externalId) =>
-        string.Join(' ', new[] { email?.ToLowerInvariant(), PersonName.Fold(name), name?.ToLowerInvariant(), externalId?.ToLowerInvariant() }
-            .Where(part => !string.IsNullOrEmpty(part)).Distinct());
+        string.Join(' ', new[] { email, PersonName.Fold(name), name, externalId }
+            .Where(part => !string.IsNullOrEmpty(part)).Select(part => part!.ToLowerInvariant()).Distinct());
 
     private static string Pattern(string search) => "%" + search.Trim().ToLowerInvariant()
         .Replace("!", "!!", StringComparison.Ordinal)

@@ -64,6 +64,6 @@ internal static class AdvocateStore
     }
 
     private sealed record AdvocateRow(
-        AdvocateId AdvocateId, string? Email, string? Name, string? NameKey, string SearchKey, string? Locale, string? ExternalId, string? Phone,
-        AdvocateStatus Status, bool Consent, Instant JoinedAt);
+        AdvocateId AdvocateId, string? Email, string? Name, string? NameKey, string SearchKey, string? Locale, string? ExternalId,
+        string? Phone, AdvocateStatus Status, bool Consent, Instant JoinedAt);
 }

@@ -19,9 +19,11 @@ public static class BlockAdvocate
     public static Task<Result<Advocate>> Unblock(ShopTx tx, AdvocateId id, Instant now) =>
         Run(tx, id, AdvocateStatus.Active, advocate => new AdvocateUnblocked(advocate), now);
 
-    internal static Task<Outcome> HandleBlock(Call call, ShopTx tx, NoBody none) => Answer(call, tx, Block(tx, call.RouteId<AdvocateId>(), call.Now));
+    internal static Task<Outcome> HandleBlock(Call call, ShopTx tx, NoBody none) =>
+        Answer(call, tx, Block(tx, call.RouteId<AdvocateId>(), call.Now));
 
-    internal static Task<Outcome> HandleUnblock(Call call, ShopTx tx, NoBody none) => Answer(call, tx, Unblock(tx, call.RouteId<AdvocateId>(), call.Now));
+    internal static Task<Outcome> HandleUnblock(Call call, ShopTx tx, NoBody none) =>
+        Answer(call, tx, Unblock(tx, call.RouteId<AdvocateId>(), call.Now));
 
     private static async Task<Result<Advocate>> Run(
         ShopTx tx, AdvocateId id, AdvocateStatus to, Func<AdvocateId, IShopEvent> happened, Instant now)

@@ -38,7 +38,15 @@ public static class EraseAdvocate
             return found;
         }
 
-        var advocate = found.Value with { Email = null, Name = null, ExternalId = null, Phone = null, Consent = false, Status = AdvocateStatus.Erased };
+        var advocate = found.Value with
+        {
+            Email = null,
+            Name = null,
+            ExternalId = null,
+            Phone = null,
+            Consent = false,
+            Status = AdvocateStatus.Erased,
+        };
         var addresses = await tx.Query<string>(Addresses, new { advocate.AdvocateId });
         tx.Enqueue(Suppress, new { advocate.AdvocateId, At = now });
         tx.Enqueue(DeleteKeys, new { advocate.AdvocateId });

@@ -30,7 +30,8 @@ public static class IssueCodes
         ORDER BY a.advocate_id LIMIT @take
         """;
 
-    private const string IsActive = "SELECT program_id FROM programs WHERE shop_id = @shop AND program_id = @programId AND status = 'active'";
+    private const string IsActive =
+        "SELECT program_id FROM programs WHERE shop_id = @shop AND program_id = @programId AND status = 'active'";
 
     // The door is unique in the installation; a vanity code of this shop bars the same text too.
     private const string OpenDoor = """

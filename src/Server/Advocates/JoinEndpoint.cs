@@ -44,41 +44,43 @@ internal static class JoinEndpoint
 
         if (request.CustomerToken is { } token)
         {
-            var customer = CustomerToken.Read(token, call.Shop.CustomerTokenSecret, tx.Wall);
-            return customer.IsRefused
-                ? customer.Refusal
-                : await Join(call, tx, request, request with { Email = customer.Value.Email.Given, ExternalId = customer.Value.ExternalId });
+            var signedIn = CustomerToken.Read(token, call.Shop.CustomerTokenSecret, tx.Wall);
+            return signedIn is { IsRefused: false, Value: var customer }
+                ? await Join(call, tx, request with { Email = customer.Email.Given, ExternalId = customer.ExternalId })
+                : signedIn.Refusal!;
         }
 
         if (call.Caller.IsShop)
         {
-            return await Join(call, tx, request, request);
+            return await Join(call, tx, request);
         }
 
         var wish = new NewAdvocate(request.Email, request.Name, request.Locale, Consent: request.Consent);
-        return await JoinAdvocate.RunUnproven(tx, call.Shop, wish, call.Now) is { } refusal ? refusal : Outcome.Accepted(new JoinAccepted());
+        var refusal = await JoinAdvocate.RunUnproven(tx, call.Shop, wish, call.Now);
+        return refusal is null ? Outcome.Accepted(new JoinAccepted()) : refusal;
     }
 
-    private static async Task<Outcome> Join(Call call, ShopTx tx, JoinRequest asked, JoinRequest person)
+    private static async Task<Outcome> Join(Call call, ShopTx tx, JoinRequest request)
     {
         var wish = new NewAdvocate(
-            person.Email, person.Name, person.Locale, person.ExternalId, person.Phone, person.PaymentFingerprint, person.DeviceId, person.Consent);
+            request.Email, request.Name, request.Locale, request.ExternalId, request.Phone, request.PaymentFingerprint, request.DeviceId,
+            request.Consent);
         var joined = await JoinAdvocate.Run(tx, call.Shop, wish, call.Now);
         if (joined.IsRefused)
         {
             return joined.Refusal;
         }
 
-        if (asked.Code is { } code)
+        if (request.Code is { } code)
         {
-            var added = await AddCode.Run(tx, joined.Value.Advocate.AdvocateId, new AddCodeRequest(code, asked.ProgramId), call.Now);
+            var added = await AddCode.Run(tx, joined.Value.Advocate.AdvocateId, new AddCodeRequest(code, request.ProgramId), call.Now);
             if (added.IsRefused)
             {
                 return added.Refusal;
             }
         }
 
-        var answer = await AdvocateAnswers.Of(tx, call, joined.Value.Advocate, asked.ProgramId);
+        var answer = await AdvocateAnswers.Of(tx, call, joined.Value.Advocate, request.ProgramId);
         return joined.Value.IsNew ? Outcome.Created(answer) : Outcome.Ok(answer);
     }
 

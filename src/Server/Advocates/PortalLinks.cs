@@ -83,7 +83,9 @@ public static class PortalLinks
 
     /// <summary>Whose session this is; null when it has ended.</summary>
     public static async Task<Advocate?> SignedIn(Reads db, string token, Instant wall) =>
-        await db.First<AdvocateId?>(SelectSession, new { Hash = Secrets.Hash(token), Now = wall }) is { } id ? await AdvocateQueries.Find(db, id) : null;
+        await db.First<AdvocateId?>(SelectSession, new { Hash = Secrets.Hash(token), Now = wall }) is { } id
+            ? await AdvocateQueries.Find(db, id)
+            : null;
 
     /// <summary>Ends a session.</summary>
     public static void SignOut(ShopTx tx, string token) => tx.Enqueue(DeleteSession, new { Hash = Secrets.Hash(token) });

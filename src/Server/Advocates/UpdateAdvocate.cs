@@ -65,9 +65,9 @@ public static class UpdateAdvocate
             return before;
         }
 
-        var isTheirs = await Replace(tx, before, PersonKeyKind.Email, PersonKeys.Email(shop, before.Email), PersonKeys.Email(shop, after.Email))
+        var isTheirs = await Replace(tx, before, PersonKeyKind.Email, Email(shop, before), Email(shop, after))
             && await Replace(tx, before, PersonKeyKind.Customer, Customer(shop, before), Customer(shop, after))
-            && await Replace(tx, before, PersonKeyKind.Phone, PersonKeys.Phone(shop, before.Phone), PersonKeys.Phone(shop, after.Phone));
+            && await Replace(tx, before, PersonKeyKind.Phone, Phone(shop, before), Phone(shop, after));
         if (!isTheirs)
         {
             return AdvocateRefusals.AnotherAdvocateIsThisPerson;
@@ -83,6 +83,10 @@ public static class UpdateAdvocate
         var updated = await Run(tx, call.Shop, call.RouteId<AdvocateId>(), patch, call.Now);
         return updated.IsRefused ? updated.Refusal : Outcome.Ok(await AdvocateAnswers.Of(tx, call, updated.Value));
     }
+
+    private static string? Email(Shop shop, Advocate advocate) => PersonKeys.Email(shop, advocate.Email);
+
+    private static string? Phone(Shop shop, Advocate advocate) => PersonKeys.Phone(shop, advocate.Phone);
 
     private static string? Customer(Shop shop, Advocate advocate) =>
         advocate.ExternalId is { } id ? PersonKeys.Customer(shop, id) : null;

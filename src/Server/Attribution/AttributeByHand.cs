@@ -50,7 +50,13 @@ public static class AttributeByHand
 
         await tx.Execute(Insert, new
         {
-            OrderId = order, decision.Advocate, decision.Program, Reason = decision.Reason.Trim(), decision.Forced, decision.DecidedBy, At = now,
+            OrderId = order,
+            decision.Advocate,
+            decision.Program,
+            Reason = decision.Reason.Trim(),
+            decision.Forced,
+            decision.DecidedBy,
+            At = now,
         });
         return true;
     }

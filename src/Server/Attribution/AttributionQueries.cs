@@ -31,8 +31,9 @@ internal sealed record AttributionRow(
         TouchAt, ClaimId, LockedByOrderId, Outcome == AttributionOutcome.Attributed && Via != Domain.Attribution.Via.Lock, RewardEligible);
 
     internal static AttributionRow Of(OrderId order, AttributionDecision decision) => new(
-        order, decision.Outcome, decision.Advocate, decision.Program, decision.ProgramVersion, decision.Via, decision.Reason, decision.Explanation,
-        JsonSerializer.Serialize(decision.Flags, WireJson.Options), JsonSerializer.Serialize(decision.Evidence, WireJson.Options),
+        order, decision.Outcome, decision.Advocate, decision.Program, decision.ProgramVersion, decision.Via, decision.Reason,
+        decision.Explanation, JsonSerializer.Serialize(decision.Flags, WireJson.Options),
+        JsonSerializer.Serialize(decision.Evidence, WireJson.Options),
         decision.TouchAt, decision.Claim, decision.LockedBy, decision.RewardEligible);
 }
 
@@ -81,7 +82,8 @@ public static class AttributionQueries
         (await db.Query<AttributionRow>(SelectMany, new { OrderIds = orders })).ToDictionary(row => row.OrderId, row => row.ToDecision());
 
     /// <summary>The orders credited to an advocate, the oldest recorded first.</summary>
-    public static Task<List<OrderId>> OrdersOf(Reads db, AdvocateId advocate) => db.Query<OrderId>(SelectOfAdvocate, new { AdvocateId = advocate });
+    public static Task<List<OrderId>> OrdersOf(Reads db, AdvocateId advocate) =>
+        db.Query<OrderId>(SelectOfAdvocate, new { AdvocateId = advocate });
 
     /// <summary>
     /// The other orders of the same person about which something was decided, in order of their own time: their credit

@@ -15,7 +15,13 @@ namespace Vouch.Server.Attribution;
 /// <param name="Reason">The stable reason.</param>
 /// <param name="Before">Who had it before; null nobody.</param>
 public sealed record OrderAttributed(
-    OrderId Order, AttributionOutcome Outcome, AdvocateId? Advocate, ProgramId? Program, Via? Via, AttributionReason Reason, AdvocateId? Before) : IShopEvent
+    OrderId Order,
+    AttributionOutcome Outcome,
+    AdvocateId? Advocate,
+    ProgramId? Program,
+    Via? Via,
+    AttributionReason Reason,
+    AdvocateId? Before) : IShopEvent
 {
     /// <inheritdoc/>
     public string Type => "order.attributed";
@@ -69,7 +75,8 @@ public static class DecideAttribution
     }
 
     /// <summary>Lets credit follow a merge of advocates; called with it, in its transaction.</summary>
-    public static void FollowMerge(ShopTx tx, AdvocateId from, AdvocateId into) => tx.Enqueue(MoveDecisions, new { From = from, Into = into });
+    public static void FollowMerge(ShopTx tx, AdvocateId from, AdvocateId into) =>
+        tx.Enqueue(MoveDecisions, new { From = from, Into = into });
 
     // Somebody has the credit or had it, and it is no longer the same.
     private static bool HasMoved(AttributionRow? before, AttributionDecision now) =>

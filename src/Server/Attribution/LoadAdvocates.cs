@@ -20,19 +20,22 @@ internal static class LoadAdvocates
         SELECT advocate_id FROM advocates WHERE shop_id = @shop AND name_key = @name AND merged_into IS NULL ORDER BY advocate_id LIMIT 50
         """;
 
-    private const string SelectByKey = "SELECT advocate_id FROM advocate_keys WHERE shop_id = @shop AND kind = 'email' AND person_key = @key";
+    private const string SelectByKey =
+        "SELECT advocate_id FROM advocate_keys WHERE shop_id = @shop AND kind = 'email' AND person_key = @key";
 
     internal static async Task<Dictionary<AdvocateId, AdvocateFacts>> Of(Reads db, IReadOnlyCollection<AdvocateId> ids) => ids.Count == 0
         ? []
         : (await db.Query<AdvocateRow>(Select, new { Ids = ids })).GroupBy(row => row.AdvocateId).ToDictionary(rows => rows.Key, rows =>
         {
             var one = rows.First();
-            return new AdvocateFacts(one.Status, one.JoinedAt, rows.Select(row => row.PersonKey).OfType<string>().ToHashSet(), one.MergedInto);
+            var keys = rows.Select(row => row.PersonKey).OfType<string>().ToHashSet();
+            return new AdvocateFacts(one.Status, one.JoinedAt, keys, one.MergedInto);
         });
 
     internal static Task<List<AdvocateId>> Named(Reads db, string folded) => db.Query<AdvocateId>(SelectNamed, new { Name = folded });
 
     internal static Task<AdvocateId?> WithKey(Reads db, string key) => db.First<AdvocateId?>(SelectByKey, new { Key = key });
 
-    private sealed record AdvocateRow(AdvocateId AdvocateId, AdvocateStatus Status, Instant JoinedAt, AdvocateId? MergedInto, string? PersonKey);
+    private sealed record AdvocateRow(
+        AdvocateId AdvocateId, AdvocateStatus Status, Instant JoinedAt, AdvocateId? MergedInto, string? PersonKey);
 }

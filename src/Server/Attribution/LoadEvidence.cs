@@ -14,19 +14,22 @@ internal sealed record LoadedEvidence(AttributionEvidence Evidence, AttributionR
 /// <summary>Gathers all that attribution looks at for one order, up to the order's own time, in few questions to the database.</summary>
 internal static class LoadEvidence
 {
-    // One row a person key; the decision before comes along.
+    // One row a person key; the last decision by hand and the decision that stands come along.
     private const string SelectOrder = """
         SELECT o.placed_at, o.sequence, o.payment_key, o.click_id, o.body, p.person_key, (
-            SELECT min(c.customer_from) FROM order_people q
-            JOIN customer_people k ON k.shop_id = @shop AND k.person_key = q.person_key
-            JOIN customers c ON c.shop_id = @shop AND c.customer_key = k.customer_key
-            WHERE q.shop_id = @shop AND q.order_id = o.order_id) AS customer_from
-        FROM orders o LEFT JOIN order_people p ON p.shop_id = @shop AND p.order_id = o.order_id
+                SELECT min(c.customer_from) FROM order_people q
+                JOIN customer_people k ON k.shop_id = @shop AND k.person_key = q.person_key
+                JOIN customers c ON c.shop_id = @shop AND c.customer_key = k.customer_key
+                WHERE q.shop_id = @shop AND q.order_id = o.order_id) AS customer_from,
+            m.sequence AS hand_sequence, m.advocate_id AS hand_advocate, m.program_id AS hand_program, m.forced AS hand_forced,
+            m.at AS hand_at, a.outcome, a.advocate_id, a.program_id, a.program_version, a.via, a.reason, a.explanation, a.flags,
+            a.evidence, a.touch_at, a.claim_id, a.locked_by_order_id, a.reward_eligible
+        FROM orders o
+        LEFT JOIN order_people p ON p.shop_id = @shop AND p.order_id = o.order_id
+        LEFT JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id
+        LEFT JOIN manual_attributions m ON m.shop_id = @shop AND m.order_id = o.order_id AND m.sequence = (
+            SELECT max(n.sequence) FROM manual_attributions n WHERE n.shop_id = @shop AND n.order_id = @orderId)
         WHERE o.shop_id = @shop AND o.order_id = @orderId
-        """;
-
-    private const string SelectManual = """
-        SELECT sequence, advocate_id AS advocate, program_id AS program, forced, at FROM manual_attributions WHERE shop_id = @shop AND order_id = @orderId
         """;
 
     // The earliest with an advocate lock; the very last says since when somebody is a customer.
@@ -61,18 +64,18 @@ internal static class LoadEvidence
         List<string> keys = [.. rows.Select(row => row.PersonKey).OfType<string>()];
         var told = OrderBody.Read(order.Body);
         var purchase = new Purchase(order.PlacedAt, order.Sequence, keys, order.PaymentKey, told.SaidNew, order.CustomerFrom);
-        var manual = await db.Query<ManualDecision>(SelectManual, new { OrderId = id });
+        List<ManualDecision> manual = order.ByHand() is { } hand ? [hand] : [];
         var earlier = keys.Count == 0 ? [] : await db.Query<EarlierRow>(SelectEarlier, new { Keys = keys, order.PlacedAt, order.Sequence });
         var touches = await LoadTouches.Of(db, keys, order.PlacedAt, order.ClickId, told.CouponCodes);
         var name = await Name(db, shop, told);
-        var before = await AttributionQueries.FindRow(db, id);
         var advocates = await LoadAdvocates.Of(db, Named(touches, name, earlier, manual));
         var asksPrograms = touches.Count + earlier.Count + manual.Count > 0 || name is not null || told.SaidNew == false;
         var programs = asksPrograms || order.CustomerFrom is not null
             ? await LoadPrograms.All(db)
             : new Dictionary<ProgramId, ProgramFacts>();
         return new LoadedEvidence(
-            new AttributionEvidence(purchase, touches, name, [.. earlier.Select(row => row.ToEarlier())], manual, advocates, programs), before);
+            new AttributionEvidence(purchase, touches, name, [.. earlier.Select(row => row.ToEarlier())], manual, advocates, programs),
+            order.Before(id));
     }
 
     private static async Task<NameDeclaration?> Name(Reads db, Shop shop, OrderBody told)
@@ -99,7 +102,19 @@ internal static class LoadEvidence
     ];
 
     private sealed record OrderRow(
-        Instant PlacedAt, long Sequence, string? PaymentKey, ClickId? ClickId, string Body, string? PersonKey, Instant? CustomerFrom);
+        Instant PlacedAt, long Sequence, string? PaymentKey, ClickId? ClickId, string Body, string? PersonKey, Instant? CustomerFrom,
+        long? HandSequence, AdvocateId? HandAdvocate, ProgramId? HandProgram, bool? HandForced, Instant? HandAt,
+        AttributionOutcome? Outcome, AdvocateId? AdvocateId, ProgramId? ProgramId, long? ProgramVersion, Via? Via,
+        AttributionReason? Reason, string? Explanation, string? Flags, string? Evidence, Instant? TouchAt, ClaimId? ClaimId,
+        OrderId? LockedByOrderId, bool? RewardEligible)
+    {
+        internal ManualDecision? ByHand() =>
+            HandSequence is { } sequence ? new ManualDecision(sequence, HandAdvocate, HandProgram, HandForced!.Value, HandAt!.Value) : null;
+
+        internal AttributionRow? Before(OrderId id) => Outcome is not { } outcome ? null : new AttributionRow(
+            id, outcome, AdvocateId, ProgramId, ProgramVersion, Via, Reason!.Value, Explanation!, Flags!, Evidence!, TouchAt, ClaimId,
+            LockedByOrderId, RewardEligible!.Value);
+    }
 
     private sealed record EarlierRow(
         OrderId OrderId, Instant PlacedAt, long Sequence, AdvocateId? AdvocateId, ProgramId? ProgramId, long? ProgramVersion)

@@ -1,9 +1,9 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
-using Vouch.Server.Platform;
+using Vouch.Server.Programs;
 using Vouch.Storage;
 
 namespace Vouch.Server.Attribution;
@@ -11,29 +11,45 @@ namespace Vouch.Server.Attribution;
 /// <summary>All programs of the shop with every version of their terms and when they were active.</summary>
 internal static class LoadPrograms
 {
-    private const string SelectVersions = """
-        SELECT program_id, version, terms, from_at, from_id FROM program_versions WHERE shop_id = @shop ORDER BY program_id, version
+    private const int MostRemembered = 1000;
+
+    private static readonly ConcurrentDictionary<string, ProgramTerms> Remembered = new();
+
+    private const string Select = """
+        SELECT program_id, version, terms, from_at, from_id, CAST(NULL AS bigint) AS until_at, CAST(NULL AS bigint) AS until_id
+        FROM program_versions WHERE shop_id = @shop
+        UNION ALL
+        SELECT program_id, CAST(NULL AS bigint), CAST(NULL AS text), from_at, from_id, until_at, until_id
+        FROM program_periods WHERE shop_id = @shop
         """;
 
-    private const string SelectPeriods = "SELECT program_id, from_at, until_at, from_id, until_id FROM program_periods WHERE shop_id = @shop";
-
-    internal static async Task<Dictionary<ProgramId, ProgramFacts>> All(Reads db)
-    {
-        var versions = await db.Query<VersionRow>(SelectVersions);
-        var periods = (await db.Query<PeriodRow>(SelectPeriods)).ToLookup(row => row.ProgramId, row => new ActivePeriod(row.FromAt, row.UntilAt, row.FromId, row.UntilId ?? 0));
-        return versions.GroupBy(row => row.ProgramId).ToDictionary(
+    internal static async Task<Dictionary<ProgramId, ProgramFacts>> All(Reads db) =>
+        (await db.Query<FactRow>(Select)).GroupBy(row => row.ProgramId).ToDictionary(
             rows => rows.Key,
-            rows => new ProgramFacts([.. rows.Select(row => row.ToTerms())], [.. periods[rows.Key]]));
+            rows => new ProgramFacts(
+                [.. rows.Where(row => row.Version is not null).OrderBy(row => row.Version).Select(row => row.ToTerms())],
+                [.. rows.Where(row => row.Version is null).Select(row => row.ToPeriod())]));
+
+    // Remembered by their very text, which says all: it stays right whatever is rolled back or restored.
+    private static ProgramTerms Parsed(string text)
+    {
+        if (Remembered.Count > MostRemembered)
+        {
+            Remembered.Clear();
+        }
+
+        return Remembered.GetOrAdd(text, ProgramRow.Read);
     }
 
-    private sealed record VersionRow(ProgramId ProgramId, long Version, string Terms, Instant FromAt, long FromId)
+    private sealed record FactRow(
+        ProgramId ProgramId, long? Version, string? Terms, Instant FromAt, long FromId, Instant? UntilAt, long? UntilId)
     {
+        internal ActivePeriod ToPeriod() => new(FromAt, UntilAt, FromId, UntilId ?? 0);
+
         internal TermsInForce ToTerms()
         {
-            var terms = JsonSerializer.Deserialize<ProgramTerms>(Terms, WireJson.Options)!;
-            return new TermsInForce(Version, FromAt, terms.Attribution, terms.Qualification, FromId);
+            var terms = Parsed(Terms!);
+            return new TermsInForce(Version!.Value, FromAt, terms.Attribution, terms.Qualification, FromId);
         }
     }
-
-    private sealed record PeriodRow(ProgramId ProgramId, Instant FromAt, Instant? UntilAt, long FromId, long? UntilId);
 }

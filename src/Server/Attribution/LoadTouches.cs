@@ -15,37 +15,42 @@ internal static class LoadTouches
     // Far more than a person makes, and few enough that nobody can slow an order down by clicking.
     private const int MostOfAClass = 500;
 
-    private const string SelectVisitors = """
-        SELECT c.visitor FROM clicks c WHERE c.shop_id = @shop AND c.click_id = @clickId AND c.visitor IS NOT NULL
-        UNION
-        SELECT v.visitor FROM visitor_people v WHERE v.shop_id = @shop AND v.person_key = ANY(@keys) AND v.at <= @placedAt
+    // The order's visitor, and those who were this person before it.
+    private const string Visitors = """
+        (SELECT o.visitor FROM clicks o WHERE o.shop_id = @shop AND o.click_id = @clickId AND o.visitor IS NOT NULL
+            UNION
+            SELECT v.visitor FROM visitor_people v WHERE v.shop_id = @shop AND v.person_key = ANY(@keys) AND v.at <= @placedAt)
         """;
 
     private const string Select = """
         SELECT * FROM (
-            SELECT 'click' AS kind, c.advocate_id, c.program_id, c.at, c.click_id AS id, CAST(NULL AS text) AS code
+            SELECT 'click' AS kind, c.advocate_id, c.program_id, c.at, c.click_id AS id
             FROM clicks c
-            WHERE c.shop_id = @shop AND c.visitor = ANY(@visitors) AND c.kind = 'human' AND c.at <= @placedAt
+            WHERE c.shop_id = @shop AND c.kind = 'human' AND c.at <= @placedAt AND c.visitor IN
+        """ + " " + Visitors + """
+
             ORDER BY c.at DESC LIMIT @most) AS followed
         UNION
-        SELECT 'click', c.advocate_id, c.program_id, c.at, c.click_id, CAST(NULL AS text)
+        SELECT 'click', c.advocate_id, c.program_id, c.at, c.click_id
         FROM clicks c
         WHERE c.shop_id = @shop AND c.click_id = @clickId AND c.kind = 'human' AND c.at <= @placedAt
         UNION
         SELECT * FROM (
-            SELECT 'claim', m.advocate_id, m.program_id, m.at, m.claim_id, CAST(NULL AS text)
+            SELECT 'claim', m.advocate_id, m.program_id, m.at, m.claim_id
             FROM claims m
             WHERE m.shop_id = @shop AND m.person_key = ANY(@keys) AND m.evidence_at IS NOT NULL AND m.at <= @placedAt
             ORDER BY m.at DESC LIMIT @most) AS claimed
         UNION
         SELECT * FROM (
-            SELECT 'claim', m.advocate_id, m.program_id, m.at, m.claim_id, CAST(NULL AS text)
+            SELECT 'claim', m.advocate_id, m.program_id, m.at, m.claim_id
             FROM claims m
-            WHERE m.shop_id = @shop AND m.visitor = ANY(@visitors) AND m.evidence_at IS NOT NULL AND m.at <= @placedAt
+            WHERE m.shop_id = @shop AND m.evidence_at IS NOT NULL AND m.at <= @placedAt AND m.visitor IN
+        """ + " " + Visitors + """
+
             ORDER BY m.at DESC LIMIT @most) AS claimed_here
         UNION
         SELECT * FROM (
-            SELECT 'invite', i.advocate_id, i.program_id, i.at, i.invitation_id, CAST(NULL AS text)
+            SELECT 'invite', i.advocate_id, i.program_id, i.at, i.invitation_id
             FROM invitations i
             WHERE i.shop_id = @shop AND i.person_key = ANY(@keys) AND i.at <= @placedAt
             ORDER BY i.at DESC LIMIT @most) AS invited
@@ -61,9 +66,7 @@ internal static class LoadTouches
 
     internal static async Task<List<Touch>> Of(Reads db, List<string> keys, Instant placedAt, ClickId? click, IReadOnlyList<string> codes)
     {
-        var visitors = await db.Query<string>(SelectVisitors, new { Keys = keys, PlacedAt = placedAt, ClickId = click });
-        var rows = await db.Query<TouchRow>(
-            Select, new { Keys = keys, Visitors = visitors, PlacedAt = placedAt, ClickId = click, Most = MostOfAClass });
+        var rows = await db.Query<TouchRow>(Select, new { Keys = keys, PlacedAt = placedAt, ClickId = click, Most = MostOfAClass });
         List<Touch> touches = [.. rows.Select(row => new Touch(row.Kind, row.AdvocateId, row.ProgramId, row.At, row.Id))];
         if (codes.Count > 0)
         {
@@ -79,7 +82,8 @@ internal static class LoadTouches
         var asked = codes.Concat(codes.Select(code => Code.Normalize(code) ?? code.ToUpperInvariant())).Distinct().ToList();
         var found = (await db.Query<CodeRow>(SelectCodes, new { Codes = asked, PlacedAt = placedAt }))
             .GroupBy(row => row.Code, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(same => same.Key, same => same.MaxBy(row => (row.At, row.ClaimId?.Value ?? 0))!, StringComparer.OrdinalIgnoreCase);
+            .Select(same => same.MaxBy(row => (row.At, row.ClaimId?.Value ?? 0))!)
+            .ToDictionary(row => row.Code, StringComparer.OrdinalIgnoreCase);
         return codes.Select((code, place) => (code, place)).Where(c => found.ContainsKey(c.code)).Select(c =>
         {
             var row = found[c.code];
@@ -89,5 +93,6 @@ internal static class LoadTouches
 
     private sealed record TouchRow(TouchClass Kind, AdvocateId AdvocateId, ProgramId ProgramId, Instant At, long Id);
 
-    private sealed record CodeRow(string Code, AdvocateId AdvocateId, ProgramId ProgramId, Instant At, ClaimId? ClaimId, Instant? ExpiresAt);
+    private sealed record CodeRow(
+        string Code, AdvocateId AdvocateId, ProgramId ProgramId, Instant At, ClaimId? ClaimId, Instant? ExpiresAt);
 }

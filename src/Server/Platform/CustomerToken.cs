@@ -23,7 +23,9 @@ public static class CustomerToken
     private const long LongestLifeSeconds = 3600;
 
     private static readonly Refusal NotValid = new(
-        RefusalKind.Forbidden, "invalid_customer_token", "The customer token is not valid: check its secret, its algorithm HS256, sub, email and exp.");
+        RefusalKind.Forbidden,
+        "invalid_customer_token",
+        "The customer token is not valid: check its secret, its algorithm HS256, sub, email and exp.");
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -40,7 +42,8 @@ public static class CustomerToken
     public static Result<SignedInCustomer> Read(string token, string secret, Instant wall)
     {
         var parts = token.Length <= Longest ? token.Split('.') : [];
-        if (parts.Length != 3 || !IsSigned(parts, secret) || !IsPlainHs256(Part<Header>(parts[0])) || Part<Claims>(parts[1]) is not { } claims)
+        if (parts.Length != 3 || !IsSigned(parts, secret)
+            || !IsPlainHs256(Part<Header>(parts[0])) || Part<Claims>(parts[1]) is not { } claims)
         {
             return NotValid;
         }

@@ -45,16 +45,23 @@ public static class ScreenReferral
         var verdict = ScreenOrder.Decide(new ScreeningFacts(isSame), bands);
         tx.Enqueue(Store, new
         {
-            OrderId = order, Stage = stage, verdict.Score, verdict.Decision, Signals = JsonSerializer.Serialize(verdict.Signals, WireJson.Options), At = now,
+            OrderId = order,
+            Stage = stage,
+            verdict.Score,
+            verdict.Decision,
+            Signals = JsonSerializer.Serialize(verdict.Signals, WireJson.Options),
+            At = now,
         });
         return verdict;
     }
 
     /// <summary>The latest verdict on an order; null where it was never screened.</summary>
     public static async Task<ScreeningVerdict?> Find(Reads db, OrderId order) =>
-        await db.First<ScreeningRow>(Select, new { OrderId = order }) is { } row
-            ? new ScreeningVerdict(row.Score, row.Decision, JsonSerializer.Deserialize<List<ScreeningSignal>>(row.Signals, WireJson.Options)!)
-            : null;
+        (await db.First<ScreeningRow>(Select, new { OrderId = order }))?.ToVerdict();
 
-    private sealed record ScreeningRow(ScreeningStage Stage, int Score, ScreeningDecision Decision, string Signals);
+    private sealed record ScreeningRow(ScreeningStage Stage, int Score, ScreeningDecision Decision, string Signals)
+    {
+        internal ScreeningVerdict ToVerdict() =>
+            new(Score, Decision, JsonSerializer.Deserialize<List<ScreeningSignal>>(Signals, WireJson.Options)!);
+    }
 }

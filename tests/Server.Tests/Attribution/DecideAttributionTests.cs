@@ -105,7 +105,7 @@ public abstract class DecideAttributionTests(TestEngine engine, PostgresFixture 
         var second = await facts.Order(Tomorrow.PlusDays(3), click: other);
         var locked = await Decide(second);
         (locked.Advocate, locked.LockedBy, locked.NewReferral, locked.RewardEligible).ShouldBe((anna, first, false, false));
-        await Db.Write(tx => tx.Execute("UPDATE orders SET status = 'cancelled' WHERE shop_id = @shop AND order_id = @first", new { first }));
+        await facts.Cancel(first);
         (await Decide(second)).Advocate.ShouldBe(bogdan);
     }
 
@@ -152,7 +152,7 @@ public abstract class DecideAttributionTests(TestEngine engine, PostgresFixture 
         await ByHand(order, null);
         var none = await Decide(order);
         (none.Advocate, none.Reason).ShouldBe((null, AttributionReason.ManualOverride));
-        (await Db.Write(tx => AttributeByHand.Record(tx, order, new HandDecision(anna, null, " ", false, "key"), Tomorrow))).Refusal!.Field.ShouldBe("reason");
+        (await ByHand(order, anna, " ")).Refusal!.Field.ShouldBe("reason");
         (await ByHand(order, new AdvocateId(1))).Refusal!.Code.ShouldBe("not_found");
     }
 
@@ -181,13 +181,14 @@ public abstract class DecideAttributionTests(TestEngine engine, PostgresFixture 
         return await Db.Write(tx => DecideAttribution.ForOrder(tx, shop, order, Tomorrow));
     }
 
-    private Task<Result<bool>> ByHand(OrderId order, AdvocateId? advocate) =>
-        Db.Write(tx => AttributeByHand.Record(tx, order, new HandDecision(advocate, null, "the friend rang", false, "key_1"), Tomorrow));
+    private Task<Result<bool>> ByHand(OrderId order, AdvocateId? advocate, string reason = "the friend rang") =>
+        Db.Write(tx => AttributeByHand.Record(tx, order, new HandDecision(advocate, null, reason, false, "key_1"), Tomorrow));
 
     private async Task<ScreeningVerdict> Screen(OrderId order, AdvocateId advocate)
     {
         var shop = await Shop();
-        return await Db.Write(tx => ScreenReferral.Run(tx, shop, order, advocate, new ScreeningTerms(12, 35, 80), ScreeningStage.Order, Tomorrow));
+        var bands = new ScreeningTerms(12, 35, 80);
+        return await Db.Write(tx => ScreenReferral.Run(tx, shop, order, advocate, bands, ScreeningStage.Order, Tomorrow));
     }
 
     private async Task<int> Told(string type) => (await Client.Get("/v1/events?limit=200&type=" + type)).Items.Count;

@@ -11,9 +11,11 @@ internal sealed class Facts(ShopDb db, Shop shop)
     private const string AddOrder = """
         INSERT INTO orders (shop_id, order_id, external_id, placed_at, sequence, source, status, subtotal, discount, shipping, tax, tax_included,
             total, currency, base_amount, refunded_base, refunded_total, click_id, payment_key, fraud_rejected, body, recorded_at)
-        VALUES (@shop, @orderId, @externalId, @at, @sequence, 'live', @status, 10000, 0, 0, 0, false,
+        VALUES (@shop, @orderId, @externalId, @at, @sequence, 'live', 'paid', 10000, 0, 0, 0, false,
             10000, 'EUR', 10000, 0, 0, @clickId, @paymentKey, false, @body, @at)
         """;
+
+    private const string CancelOrder = "UPDATE orders SET status = 'cancelled' WHERE shop_id = @shop AND order_id = @orderId";
 
     private const string AddPerson = "INSERT INTO order_people (shop_id, person_key, order_id) VALUES (@shop, @key, @orderId)";
 
@@ -31,18 +33,18 @@ internal sealed class Facts(ShopDb db, Shop shop)
         """;
 
     private const string AddInvitation = """
-        INSERT INTO invitations (shop_id, invitation_id, advocate_id, program_id, email, person_key, at)
-        VALUES (@shop, @id, @advocate, @program, NULL, @key, @at)
+        INSERT INTO invitations (shop_id, invitation_id, advocate_id, program_id, email, person_key, nth, at)
+        VALUES (@shop, @id, @advocate, @program, NULL, @key, 1, @at)
         """;
 
     internal Task<OrderId> Order(
-        Instant at, string email = "friend@example.com", ClickId? click = null, string told = "{}", string status = "paid", string? payment = null) =>
+        Instant at, string email = "friend@example.com", ClickId? click = null, string told = "{}", string? payment = null) =>
         db.Write(async tx =>
         {
             var id = tx.NewId<OrderId>();
             await tx.Execute(AddOrder, new
             {
-                OrderId = id, ExternalId = id.ToString(), At = at, Sequence = id.Value, Status = status, ClickId = click,
+                OrderId = id, ExternalId = id.ToString(), At = at, Sequence = id.Value, ClickId = click,
                 PaymentKey = PersonKeys.Payment(shop, payment), Body = told,
             });
             foreach (var key in PersonKeys.Of(shop, null, email, null))
@@ -53,18 +55,28 @@ internal sealed class Facts(ShopDb db, Shop shop)
             return id;
         });
 
-    internal Task<ClickId> Click(AdvocateId advocate, ProgramId program, Instant at, string? visitor = "v1", string kind = "human") => db.Write(async tx =>
-    {
-        var id = tx.NewId<ClickId>();
-        await tx.Execute(AddClick, new { Id = id, Advocate = advocate, Program = program, Visitor = visitor, Kind = kind, At = at });
-        return id;
-    });
+    internal Task Cancel(OrderId order) => db.Write(tx => tx.Execute(CancelOrder, new { OrderId = order }));
+
+    internal Task<ClickId> Click(
+        AdvocateId advocate, ProgramId program, Instant at, string? visitor = "v1", string kind = "human") =>
+        db.Write(async tx =>
+        {
+            var id = tx.NewId<ClickId>();
+            await tx.Execute(AddClick, new { Id = id, Advocate = advocate, Program = program, Visitor = visitor, Kind = kind, At = at });
+            return id;
+        });
 
     internal Task Identify(string visitor, string email, Instant at) =>
         db.Write(tx => tx.Execute(AddVisitor, new { Visitor = visitor, Key = PersonKeys.Email(shop, email), At = at }));
 
     internal Task<ClaimId> Claim(
-        AdvocateId advocate, ProgramId program, Instant at, string email = "friend@example.com", string? visitor = null, bool isEvidence = true, string? coupon = null) =>
+        AdvocateId advocate,
+        ProgramId program,
+        Instant at,
+        string email = "friend@example.com",
+        string? visitor = null,
+        bool isEvidence = true,
+        string? coupon = null) =>
         db.Write(async tx =>
         {
             var id = tx.NewId<ClaimId>();
@@ -76,6 +88,8 @@ internal sealed class Facts(ShopDb db, Shop shop)
             return id;
         });
 
-    internal Task Invite(AdvocateId advocate, ProgramId program, Instant at, string email = "friend@example.com") => db.Write(tx => tx.Execute(
-        AddInvitation, new { Id = tx.NewId<InvitationId>(), Advocate = advocate, Program = program, Key = PersonKeys.Email(shop, email), At = at }));
+    internal Task Invite(AdvocateId advocate, ProgramId program, Instant at) => db.Write(tx => tx.Execute(AddInvitation, new
+    {
+        Id = tx.NewId<InvitationId>(), Advocate = advocate, Program = program, Key = PersonKeys.Email(shop, "friend@example.com"), At = at,
+    }));
 }
