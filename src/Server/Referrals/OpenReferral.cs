@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
@@ -84,7 +85,9 @@ internal static class OpenReferral
         await SpendBudget.Check(tx, pending.ProgramId, now);
         tx.Publish(CloseReferral.Event("pending", about.Order, pending), now);
         ReferralStore.Tell(tx, pending.ReferralId, now, "pending", pending.HoldUntil is { } until
-            ? $"Waiting for the return window, until {until.ToDateTimeOffset():d MMMM yyyy} at the earliest."
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Waiting for the return window, until {TimeZoneInfo.ConvertTime(until.ToDateTimeOffset(), shop.TimeZone):d MMMM yyyy} at the earliest.")
             : "Waiting for the payment.");
         return pending;
     }

@@ -48,8 +48,8 @@ internal static class OverviewQueries
     private const string Claims = "SELECT count(*) FROM claims WHERE shop_id = @shop AND at >= @since AND at < @until";
 
     private const string Approved = """
-        SELECT count(*) FROM referrals r JOIN orders o ON o.shop_id = @shop AND o.order_id = r.order_id
-        WHERE r.shop_id = @shop AND r.status = 'approved' AND o.placed_at >= @since AND o.placed_at < @until
+        SELECT CAST(coalesce(sum(n), 0) AS bigint) FROM insight_days
+        WHERE shop_id = @shop AND measure = 'referral.approved' AND day >= @fromDay AND day <= @toDay
         """;
 
     private const string Latest = """
@@ -81,7 +81,7 @@ internal static class OverviewQueries
 
     public static Task<long> ClaimsBetween(ShopDb db, Instant since, Instant until) => db.First<long>(Claims, new { Since = since, Until = until });
 
-    public static Task<long> ApprovedBetween(ShopDb db, Instant since, Instant until) => db.First<long>(Approved, new { Since = since, Until = until });
+    public static Task<long> ApprovedBetween(ShopDb db, long fromDay, long toDay) => db.First<long>(Approved, new { FromDay = fromDay, ToDay = toDay });
 
     public static Task<List<LatestReferral>> LatestReferrals(ShopDb db) => db.Query<LatestReferral>(Latest);
 }

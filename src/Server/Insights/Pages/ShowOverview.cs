@@ -32,7 +32,7 @@ internal static class ShowOverview
             new(OverviewTexts.Clicks, clicked.Value),
             new(OverviewTexts.Claims, await OverviewQueries.ClaimsBetween(db, since, until)),
             new(OverviewTexts.Orders, sold.Value),
-            new(OverviewTexts.Approved, await OverviewQueries.ApprovedBetween(db, since, until)),
+            new(OverviewTexts.Approved, await OverviewQueries.ApprovedBetween(db, first, today)),
         ];
         return new OverviewModel(
             [.. Enumerable.Range(0, Days).Select(i => DateOnly.FromDayNumber((int)(first + i) + Epoch).ToString("d MMM", visit.Place.Culture))],

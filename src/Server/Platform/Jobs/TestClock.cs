@@ -81,11 +81,16 @@ internal static class TestClock
     }
 
     // Work that was overdue is done at the clock's present instant: time never goes back.
-    private static Task<int> MoveTo(ShopTx tx, Instant at) => tx.Execute(Set, new { At = at });
+    private static Task<int> MoveTo(ShopTx tx, Instant at)
+    {
+        // What is kept in memory of the shop holds its clock too.
+        ShopChanges.Tell(tx);
+        return tx.Execute(Set, new { At = at });
+    }
 
     private static async Task<KeptAnswer> Finish(ShopTx tx, Instant at, IdempotencyKey? key)
     {
-        if (await tx.Execute(Set, new { At = at }) == 0)
+        if (await MoveTo(tx, at) == 0)
         {
             throw new RefusedException(NeverBack);
         }

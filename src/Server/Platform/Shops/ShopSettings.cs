@@ -108,6 +108,7 @@ internal static class ShopSettings
             Languages = JsonSerializer.Serialize(changed.Languages), Brand = JsonSerializer.Serialize(changed.Brand),
         });
         tx.Publish(new ShopUpdated(shop.Id), now);
+        ShopChanges.Tell(tx);
         return changed with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
     }
 

@@ -11,7 +11,7 @@ namespace Vouch.Server.Referrals.Pages;
 internal static class AdvocatePages
 {
     private const int PerPage = 25;
-    private const int Latest = 50;
+    private const int Latest = 15;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {

@@ -30,6 +30,8 @@ internal static class ReferralTexts
     public const string AtOrder = "When the order came";
     public const string AtRelease = "Before the reward left";
     public const string Rewards = "Rewards";
+    public const string LatestRewards = "Latest rewards";
+    public const string NoRewardYet = "None yet.";
     public const string NoRewards = "No reward hangs on this referral.";
     public const string Money = "The order";
     public const string Placed = "Placed";
@@ -64,7 +66,7 @@ internal static class ReferralTexts
     public const string Block = "Block";
     public const string BlockWarning = "New touches through this advocate's links earn nothing. Links still lead to the shop.";
     public const string Unblock = "Unblock";
-    public const string AdvocateReferrals = "Whom they brought";
+    public const string AdvocateReferrals = "Whom they brought lately";
     public const string NoCodes = "No link yet: one is made as soon as a program is active.";
     public const string NobodyYet = "Nobody yet.";
     public const string ExternalId = "Customer in the shop";

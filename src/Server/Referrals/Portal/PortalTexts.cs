@@ -41,6 +41,7 @@ internal static class PortalTexts
     public const string NoRewards = "Your first reward stands here once a friend has ordered.";
     public const string Terms = "The terms, in plain words";
     public const string Friend = "Friend";
+    public const string ShowAll = "Show all";
 
     public static string Hello(string? firstName) => firstName is null ? "Hello" : $"Hello, {firstName}";
 
