@@ -109,7 +109,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         _ => "{}",
     };
 
-    private IEnumerable<(string Method, string Route)> Endpoints() =>
+    private List<(string Method, string Route)> Endpoints() =>
         ((EndpointDataSource)Node.Services.GetService(typeof(EndpointDataSource))!).Endpoints.OfType<RouteEndpoint>()
             .Select(e => (Route: "/" + e.RoutePattern.RawText!.TrimStart('/'), Methods: e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []))
             .Where(e => e.Route.StartsWith("/v1/", StringComparison.Ordinal))
