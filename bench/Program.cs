@@ -1,0 +1,35 @@
+using Vouch.Bench;
+
+return args switch
+{
+    ["bare", var url] => await Quietly(() => BareRedirect.Serve(url)),
+    ["clicks", .. var rest] => await ClicksBench.Run(Engines(rest)),
+    ["orders", .. var rest] => await OrdersBench.Run(Engines(rest)),
+    ["kill", .. var rest] => await KillBench.Run(Engines(rest)),
+    ["idle"] => await IdleBench.Run(),
+    [] or ["all"] => await All(),
+    _ => Help(),
+};
+
+static async Task<int> All() => Math.Max(Math.Max(await ClicksBench.Run(Engines([])), await OrdersBench.Run(Engines([]))), await IdleBench.Run());
+
+static string[] Engines(string[] named) => named.Length > 0 ? named : ["sqlite", "postgres"];
+
+static async Task<int> Quietly(Func<Task> work)
+{
+    await work();
+    return 0;
+}
+
+static int Help()
+{
+    Console.Error.WriteLine("""
+        bench [all]             clicks, orders and idle, each as a ratio to its anchor in the same run (medians of three)
+        bench clicks [ENGINE…]  durable clicks at 64 connections against a bare MapGet redirect; wanted: 0.4
+        bench orders [ENGINE…]  orders (attribution, rewards, ledger) against one-row transactions; wanted: 0.5
+        bench kill [ENGINE…]    25 kills of a serving process under load: nothing acknowledged is lost or doubled
+        bench idle              memory of an idle server and the time of a warm start; wanted: 150 MB and 3 s
+        ENGINE is sqlite or postgres. Needs the server built: dotnet build src/Server -c Release
+        """);
+    return 2;
+}
