@@ -35,6 +35,9 @@ internal static class VouchApp
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(Limit);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // It would make an activity for every request; what fails is logged by ApiErrors.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(settings);
         builder.Services.AddPlatform();

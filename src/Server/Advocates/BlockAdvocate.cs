@@ -42,6 +42,7 @@ public static class BlockAdvocate
 
         tx.Enqueue(Set, new { Status = to, advocate.AdvocateId });
         tx.Publish(happened(advocate.AdvocateId), now);
+        ShopChanges.Tell(tx);
         return advocate with { Status = to };
     }
 

@@ -54,6 +54,7 @@ public static class EraseAdvocate
         tx.Enqueue(DeleteSessions, new { advocate.AdvocateId });
         AdvocateStore.Update(tx, advocate);
         tx.Publish(new AdvocateErased(advocate.AdvocateId, addresses), now);
+        ShopChanges.Tell(tx);
         return advocate;
     }
 

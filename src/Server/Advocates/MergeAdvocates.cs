@@ -73,6 +73,7 @@ public static class MergeAdvocates
         var merged = Joined(old, kept);
         AdvocateStore.Update(tx, merged);
         tx.Publish(new AdvocateMerged(old.AdvocateId, kept.AdvocateId), now);
+        ShopChanges.Tell(tx);
         return merged;
     }
 

@@ -24,10 +24,11 @@ internal static class PlatformSlice
 
     internal static void UsePlatform(this WebApplication app)
     {
+        app.UseRouting();
+        app.UseHotPaths();
         app.UsePageHeaders();
         app.UseMiddleware<ApiErrors>();
         app.UseMiddleware<PageErrors>();
-        app.UseRouting();
         app.UseCors();
     }
 

@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -25,10 +25,10 @@ internal sealed class FollowLink(Database database, ServerSettings settings, Lin
     private const int VisitorBytes = 16;
     private const int VisitorLength = 22;
     private const int LongestAgentKept = 300;
-    private const int SecondsInDay = 86_400;
     private static readonly StringValues NoStore = "no-store";
     private static readonly string[] Channels = [.. WireName.All<ShareChannel>()];
 
+    private readonly AddressKeys _addresses = new();
     private readonly AppendLog<ClickEntry> _log = ClickLog.Open(database);
     private readonly bool _isHttps = settings.PublicUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
@@ -38,64 +38,61 @@ internal sealed class FollowLink(Database database, ServerSettings settings, Lin
         foreach (var path in (string[])["/r/{code}", "/r/{shopId}/{code}"])
         {
             routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)follow.Run)
-                .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
+                .WithMetadata(new AccessAttribute(Audience.Anyone), new HotPathAttribute()).ExcludeFromDescription();
         }
     }
 
     private async Task Run(HttpContext http)
     {
         var wish = Wish.Of(http);
-        Link? link;
         try
         {
-            link = await links.Find(wish.ShopId, wish.Code);
+            if (await links.Find(wish.ShopId, wish.Code) is not { } link)
+            {
+                await LetThrough(http, wish.ShopId);
+            }
+            else if (HttpMethods.IsHead(http.Request.Method))
+            {
+                counts.Add(ClickEnd.OnlyLooked);
+                Redirect(http.Response, Target(link, wish.To, null));
+            }
+            else
+            {
+                await Record(http, link, wish);
+            }
         }
-        catch (StorageUnavailableException)
+        catch (StorageUnavailableException away)
         {
             counts.Add(ClickEnd.LinkNotFoundStorageAway);
-            throw;
+            await Problems.TryWrite(http, away);
         }
-
-        if (link is null)
-        {
-            counts.Add(ClickEnd.UnknownCode);
-            await LetThrough(http, wish.ShopId);
-            return;
-        }
-
-        if (HttpMethods.IsHead(http.Request.Method))
-        {
-            counts.Add(ClickEnd.OnlyLooked);
-            Redirect(http.Response, Target(link, wish.To, null));
-            return;
-        }
-
-        var click = Click(http, link, wish);
-        Redirect(http.Response, Target(link, wish.To, await IsRecorded(http.Response, link, click, wish) ? click.ClickId.ToString() : null));
     }
 
-    /// <summary>Puts the click on disk and the cookies into the answer; false with the database away.</summary>
-    private async ValueTask<bool> IsRecorded(HttpResponse response, Link link, ClickEntry click, Wish wish)
+    /// <summary>Puts the click on disk, and only then names it in address and cookies.</summary>
+    private async Task Record(HttpContext http, Link link, Wish wish)
     {
+        string? id = null;
         try
         {
+            var click = Click(http, link, wish);
             await _log.Append(click);
+            id = click.ClickId.ToString();
+            counts.Add(click.Kind == AgentKind.Human ? ClickEnd.Recorded : ClickEnd.RecordedMachine);
+            if (MaySetCookies(link, wish) && click.Visitor is { Length: VisitorLength } visitor)
+            {
+                http.Response.Headers.SetCookie = new StringValues([Cookie(ClickCookie, id, link), Cookie(VisitorCookie, visitor, link)]);
+            }
         }
         catch (StorageUnavailableException)
         {
             counts.Add(ClickEnd.StorageAway);
-            return false;
         }
 
-        counts.Add(click.Kind == AgentKind.Human ? ClickEnd.Recorded : ClickEnd.RecordedMachine);
-        if (MaySetCookies(link, wish) && click.Visitor is { Length: VisitorLength } visitor)
-        {
-            var life = $"; max-age={(link.WindowDays * SecondsInDay).ToString(CultureInfo.InvariantCulture)}; path=/; samesite=lax; httponly{(_isHttps ? "; secure" : "")}";
-            response.Headers.SetCookie = new StringValues([$"{ClickCookie}={click.ClickId}{life}", $"{VisitorCookie}={visitor}{life}"]);
-        }
-
-        return true;
+        Redirect(http.Response, Target(link, wish.To, id));
     }
+
+    private string Cookie(string name, string value, Link link) =>
+        string.Concat(string.Concat(name, "=", value), _isHttps ? link.CookieLife + "; secure" : link.CookieLife);
 
     private ClickEntry Click(HttpContext http, Link link, Wish wish)
     {
@@ -110,12 +107,12 @@ internal sealed class FollowLink(Database database, ServerSettings settings, Lin
             link.AdvocateId,
             link.ProgramId,
             link.Code,
-            kind == AgentKind.Human ? MaySetCookies(link, wish) ? KnownVisitor(http.Request) ?? NewVisitor() : id.ToString() : null,
+            kind == AgentKind.Human ? MaySetCookies(link, wish) ? KnownVisitor(http.Request) ?? NewVisitor(at) : id.ToString() : null,
             kind,
             wish.Channel,
             wish.Share,
             agent.Length == 0 ? null : agent.Length <= LongestAgentKept ? agent : agent[..LongestAgentKept],
-            http.Connection.RemoteIpAddress is { } ip ? PersonKeys.Ip(link.Shop, ip.ToString()) : null,
+            http.Connection.RemoteIpAddress is { } ip ? _addresses.KeyOf(link.Shop, ip) : null,
             at,
             link.Shop.DayOf(at));
     }
@@ -148,11 +145,13 @@ internal sealed class FollowLink(Database database, ServerSettings settings, Lin
     private static string? KnownVisitor(HttpRequest request) =>
         request.Cookies.TryGetValue(VisitorCookie, out var visitor) && visitor.Length == VisitorLength && Base64Url.IsValid(visitor) ? visitor : null;
 
-    private static string NewVisitor()
+    /// <summary>80 random bits after the time: new visitors stand together in their index, which then costs a page, not one each.</summary>
+    private static string NewVisitor(Instant now)
     {
-        Span<byte> random = stackalloc byte[VisitorBytes];
-        RandomNumberGenerator.Fill(random);
-        return Base64Url.EncodeToString(random);
+        Span<byte> visitor = stackalloc byte[VisitorBytes];
+        BinaryPrimitives.WriteInt64BigEndian(visitor, now.Milliseconds << 16);
+        RandomNumberGenerator.Fill(visitor[6..]);
+        return Base64Url.EncodeToString(visitor);
     }
 
     private static bool IsPrefetch(IHeaderDictionary headers) =>
@@ -172,14 +171,14 @@ internal sealed class FollowLink(Database database, ServerSettings settings, Lin
     /// <summary>Nobody has the code: on to the shop, where it is known which and where it is.</summary>
     private async Task LetThrough(HttpContext http, string? shopText)
     {
-        http.Response.Headers.CacheControl = NoStore;
+        counts.Add(ClickEnd.UnknownCode);
         if (await ShopBehind(shopText) is { Address: { } address } && Destination.Parse(address) is { } home)
         {
             Redirect(http.Response, home.Url);
             return;
         }
 
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        await Problems.Write(http, Refusal.NotFound("link"));
     }
 
     private async Task<Shop?> ShopBehind(string? shopText)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
@@ -22,6 +23,11 @@ internal sealed record Link(
     Shop Shop, string Code, AdvocateId AdvocateId, ProgramId ProgramId, bool IsOpen, bool HasFriendPage, int WindowDays, Destination Destination, Destination Home,
     string FriendPage)
 {
+    private const int SecondsInDay = 86_400;
+
+    /// <summary>The attributes of its cookies, but for <c>secure</c>.</summary>
+    public string CookieLife { get; } = string.Create(CultureInfo.InvariantCulture, $"; max-age={WindowDays * SecondsInDay}; path=/; samesite=lax; httponly");
+
     /// <summary>Made of what the tables hold.</summary>
     internal static Link Of(Shop shop, LinkRow row, ProgramTerms terms, Instant now)
     {
