@@ -25,7 +25,7 @@ public sealed class BrowserFixture : IAsyncDisposable
         var browser = await Browser();
         return await browser.NewContextAsync(new()
         {
-            BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, Locale = "en-GB",
+            BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce,
         });
     }
 

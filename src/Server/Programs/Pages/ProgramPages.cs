@@ -96,7 +96,7 @@ internal static class ProgramPages
             : await Take(form, () => visit.Db.Write(async tx => Refused.OrValue(await UpdateProgram.Run(tx, program.ProgramId, request, visit.Now))));
         if (changed is not null)
         {
-            return visit.Go($"/programs/{program.ProgramId}?saved");
+            return visit.Go($"/programs/{program.ProgramId}?saved=1");
         }
 
         Check(form, request, program.Terms);

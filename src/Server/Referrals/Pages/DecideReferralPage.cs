@@ -23,7 +23,7 @@ internal static class DecideReferralPage
             try
             {
                 await visit.Db.Write(async tx => Refused.OrValue(await decide(tx, visit.Shop, id, form["reason"], visit.Now)));
-                return visit.Go($"/referrals/{id}?done");
+                return visit.Go($"/referrals/{id}?done=1");
             }
             catch (RefusedException refused) when (refused.Refusal.Kind != RefusalKind.NotFound)
             {
