@@ -35,6 +35,7 @@ internal static class CommandLine
         root.Add(MigrateCommand.Make());
         root.Add(DemoCommand.Make());
         root.Add(ImportCommand.Make());
+        root.Add(VerifyCommand.Make());
         root.SetAction((_, stop) => serve.Parse([]).InvokeAsync(cancellationToken: stop));
 
         var parsed = root.Parse(args);

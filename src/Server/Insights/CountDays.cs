@@ -28,8 +28,21 @@ internal static class CountDays
 
     internal static Task OnEvent(ShopTx tx, Shop shop, JournalEvent happened)
     {
-        var program = happened.DataId<ProgramId>("programId") ?? happened.DataId<ProgramId>("program") ?? new ProgramId(0);
-        tx.Enqueue(Add, new { ProgramId = program, Day = shop.DayOf(happened.At), Measure = happened.Type, Amount = happened.DataNumber("amount") });
+        tx.Enqueue(Add, Of(shop, happened));
         return Task.CompletedTask;
     }
+
+    /// <summary>What an event adds to which day.</summary>
+    internal static CountedEvent Of(Shop shop, JournalEvent happened)
+    {
+        var program = happened.DataId<ProgramId>("programId") ?? happened.DataId<ProgramId>("program") ?? new ProgramId(0);
+        return new CountedEvent(program, shop.DayOf(happened.At), happened.Type, happened.DataNumber("amount"));
+    }
 }
+
+/// <summary>One event as the roll-up counts it.</summary>
+/// <param name="ProgramId">Of which program; 0 where it is of none.</param>
+/// <param name="Day">The day of the shop's zone, since 1970-01-01.</param>
+/// <param name="Measure">The event's type.</param>
+/// <param name="Amount">Its amount; 0 without one.</param>
+internal sealed record CountedEvent(ProgramId ProgramId, long Day, string Measure, long Amount);

@@ -113,7 +113,12 @@ public static class ClawBackReward
             var other = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
             var rest = other with { Remaining = other.Remaining - part.Amount, RedeemedAmount = other.RedeemedAmount + part.Amount };
             RewardStore.Note(tx, rest, now, "netted", part.Amount, reward.RewardId.ToString());
-            RewardStore.Save(tx, rest.Remaining == 0 ? rest.Stepped(RewardMove.Redeem) : rest);
+            rest = rest.Remaining == 0 ? rest.Stepped(RewardMove.Redeem) : rest;
+            RewardStore.Save(tx, rest);
+            if (rest.Status == RewardStatus.Redeemed)
+            {
+                tx.Publish(new RewardRedeemed(rest, part.Amount, null), now);
+            }
         }
 
         var own = taken.Parts.Where(part => part.Reward == reward.RewardId).Sum(part => part.Amount);

@@ -81,6 +81,10 @@ public static class ReleaseRedemption
         };
         RewardStore.Save(tx, open);
         ApproveReward.ScheduleExpiry(tx, open);
+        if (open.Status != reward.Status)
+        {
+            tx.Publish(new RewardAdjusted(open, usable, "released"), now);
+        }
     }
 
     private sealed record Row(

@@ -1,0 +1,41 @@
+using Vouch.Domain.Ids;
+using Vouch.Server.Referrals;
+using Vouch.Server.Rewards;
+
+namespace Vouch.Server.Cli;
+
+/// <summary>Whatever waits for an instant is on the list of due work; done late is no fault, forgotten is.</summary>
+internal static class CheckDueWork
+{
+    private const string Jobs = "SELECT kind, subject FROM jobs WHERE shop_id = @shop";
+
+    private const string Referrals = """
+        SELECT referral_id FROM referrals WHERE shop_id = @shop AND status = 'pending' AND hold_until IS NOT NULL ORDER BY referral_id
+        """;
+
+    private const string Rewards = """
+        SELECT reward_id FROM rewards WHERE shop_id = @shop AND status = 'issued' AND expires_at IS NOT NULL ORDER BY reward_id
+        """;
+
+    private const string Claims = """
+        SELECT claim_id FROM claims WHERE shop_id = @shop AND status = 'open' AND expires_at IS NOT NULL ORDER BY claim_id
+        """;
+
+    internal static async Task Run(ShopCheck check)
+    {
+        var jobs = (await check.Db.Query<JobRow>(Jobs)).ToHashSet();
+        Missing(ReleaseReferral.Kind, await check.Db.Query<ReferralId>(Referrals), "The referral", "waits for its hold to end");
+        Missing(ApproveReward.ExpiryJob, await check.Db.Query<RewardId>(Rewards), "The reward", "is to expire");
+        Missing(ExpireClaim.Kind, await check.Db.Query<ClaimId>(Claims), "The claim", "is to expire");
+
+        void Missing<TId>(string kind, IEnumerable<TId> ids, string what, string waits)
+        {
+            foreach (var id in ids.Where(id => !jobs.Contains(new JobRow(kind, id!.ToString()!))))
+            {
+                check.Findings.Differ($"{what} {id} {waits}, but nothing is on the list of due work.");
+            }
+        }
+    }
+
+    private sealed record JobRow(string Kind, string Subject);
+}
