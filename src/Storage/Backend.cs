@@ -25,6 +25,9 @@ internal abstract class Backend : IAsyncDisposable
     /// <summary>Runs a text of several statements without parameters.</summary>
     public abstract ValueTask RunScript(Session writer, string sql);
 
+    /// <summary>Tells the planner, inside the migrating transaction, what the tables will look like once they are full.</summary>
+    public abstract ValueTask ExpectRows(Session writer);
+
     /// <summary>True for an exception of the engine or of the way to it.</summary>
     public abstract bool Knows(Exception e);
 

@@ -55,6 +55,7 @@ internal sealed partial class Migrator(Backend backend, TimeProvider wall, IRead
                     await session.Execute(session.Bind(Record, row, null)).ConfigureAwait(false);
                 }
 
+                await backend.ExpectRows(session).ConfigureAwait(false);
                 await session.Commit().ConfigureAwait(false);
             }
             catch

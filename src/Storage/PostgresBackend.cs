@@ -64,6 +64,9 @@ internal sealed partial class PostgresBackend : Backend
     }
 
     // Two statements at once on one connection is a bug of ours, not of the way to the engine.
+    // PostgreSQL gathers its own statistics as tables fill.
+    public override ValueTask ExpectRows(Session writer) => ValueTask.CompletedTask;
+
     public override bool Knows(Exception e) => e is not NpgsqlOperationInProgressException
         && e is (NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException);
 

@@ -107,6 +107,8 @@ internal sealed partial class SqliteBackend : Backend
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask ExpectRows(Session writer) => RunScript(writer, SqliteExpectations.Script);
+
     public override bool Knows(Exception e) => e is SqliteException;
 
     public override ValueTask<Exception> Translate(Exception e) => ValueTask.FromResult(Meaning((SqliteException)e));

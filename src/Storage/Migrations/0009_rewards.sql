@@ -42,9 +42,10 @@ CREATE TABLE rewards (
 );
 CREATE UNIQUE INDEX rewards_coupon ON rewards (shop_id, coupon_code) WHERE coupon_code IS NOT NULL;
 CREATE UNIQUE INDEX rewards_once ON rewards (shop_id, referral_id, recipient, role, milestone) WHERE referral_id IS NOT NULL AND status <> 'revoked';
+CREATE INDEX rewards_referral ON rewards (shop_id, referral_id, reward_id) WHERE referral_id IS NOT NULL;
 CREATE INDEX rewards_milestone ON rewards (shop_id, advocate_id, program_id, milestone, step) WHERE role = 'milestone' AND status <> 'revoked';
 CREATE INDEX rewards_advocate ON rewards (shop_id, advocate_id, reward_id) WHERE advocate_id IS NOT NULL;
-CREATE INDEX rewards_claim ON rewards (shop_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX rewards_claim ON rewards (shop_id, claim_id, reward_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX rewards_open_claims ON rewards (shop_id, program_id) WHERE claim_id IS NOT NULL AND status IN ('waiting', 'issued');
 
 CREATE TABLE reward_history (

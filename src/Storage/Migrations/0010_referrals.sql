@@ -21,7 +21,8 @@ CREATE TABLE referrals (
     PRIMARY KEY (shop_id, referral_id)
 );
 CREATE UNIQUE INDEX referrals_order ON referrals (shop_id, order_id) WHERE order_id IS NOT NULL AND reason <> 'attribution_changed';
-CREATE INDEX referrals_claim ON referrals (shop_id, claim_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX referrals_claim ON referrals (shop_id, claim_id, referral_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX referrals_approved ON referrals (shop_id, advocate_id, program_id) WHERE status = 'approved';
 CREATE INDEX referrals_advocate ON referrals (shop_id, advocate_id, referral_id);
 CREATE INDEX referrals_status ON referrals (shop_id, status, referral_id);
 
