@@ -52,6 +52,8 @@ public sealed class DemoHistory
             await history.Day(day);
             await api.Must("/v1/test-clock", new { now = DemoShopPages.Wire(now.AddDays(day + 1 - Days)) });
         }
+
+        await history.Day(Days);
     }
 
     private async Task Program()
