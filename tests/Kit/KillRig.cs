@@ -46,7 +46,7 @@ public sealed class KillRig(string vouch, string database, int seed) : IAsyncDis
         {
             using var stop = new CancellationTokenSource();
             var load = Enumerable.Range(0, Workers).Select(worker => Task.Run(() => Load(worker + (round * Workers), stop.Token))).ToArray();
-            await Task.Delay(20 + _random.Next(1980), CancellationToken.None);
+            await KillMoment();
             _server!.Kill();
             await _server.WaitForExitAsync(CancellationToken.None);
             await stop.CancelAsync();
@@ -87,6 +87,18 @@ public sealed class KillRig(string vouch, string database, int seed) : IAsyncDis
         var advocate = await Post(http, "/v1/advocates", """{"email":"anna@example.com","name":"Anna"}""");
         _code = advocate!["code"]!.ToString();
         _link = "/r/" + _code;
+    }
+
+    // A moment between 20 and 2,000 ms, later only where nothing has been acknowledged since the start: then there is nothing to lose yet.
+    private async Task KillMoment()
+    {
+        var (orders, clicks) = (_orders.Count, _clicks.Count);
+        await Task.Delay(20 + _random.Next(1980));
+        var patience = Stopwatch.StartNew();
+        while ((_orders.Count == orders || _clicks.Count == clicks) && patience.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            await Task.Delay(20);
+        }
     }
 
     // 70 % clicks, 30 % orders, of which every fifth is sent twice.
