@@ -17,7 +17,7 @@ internal static class OrdersBench
     private const double Wanted = 0.5;
     private const int Connections = 64;
     private const int Rounds = 3;
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(6);
 
     internal static async Task<int> Run(string[] engines)
