@@ -1,7 +1,7 @@
 namespace Vouch.Storage;
 
 /// <summary>
-/// Lets pumps wait for "this process committed something". What other processes commit is not seen: wait with a limit.
+/// Lets pumps wait for "this process added to a journal". What other processes commit is not seen: wait with a limit.
 /// </summary>
 public sealed class CommitSignal
 {
@@ -11,10 +11,10 @@ public sealed class CommitSignal
     internal CommitSignal(TimeProvider time) => _time = time;
 
     /// <summary>
-    /// Completes at the next commit, or when the time is over. Ask for it before looking for work and wait for it after:
+    /// Completes at the next commit that adds to a journal, or when the time is over. Ask for it before looking for work and wait for it after:
     /// what is committed in between is not missed.
     /// </summary>
-    /// <returns>True when something was committed.</returns>
+    /// <returns>True when something was added.</returns>
     public async Task<bool> Next(TimeSpan atMost, CancellationToken ct = default)
     {
         try

@@ -32,7 +32,7 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The wall clock.</summary>
     public TimeProvider Wall { get; }
 
-    /// <summary>Says that this process committed something.</summary>
+    /// <summary>Says that this process added to a journal.</summary>
     public CommitSignal Committed { get; }
 
     internal Backend Backend { get; }

@@ -201,7 +201,12 @@ internal sealed class Lane : IAsyncDisposable
 
     private void Answer(List<Member> batch)
     {
-        _database.Committed.Pulse();
+        // Clicks and other rows without a link concern no reader of the journal.
+        if (batch.Exists(m => m.IsKept && m.Core.Links.Count > 0))
+        {
+            _database.Committed.Pulse();
+        }
+
         batch.ForEach(m => m.Complete());
     }
 

@@ -9,6 +9,7 @@ namespace Vouch.Storage;
 internal sealed class SqliteSession(SqliteBackend backend, SqliteConnection connection) : Session(backend)
 {
     private readonly Dictionary<Statement, SqliteCommand> _commands = [];
+    private readonly Dictionary<Statement, SqliteWrite> _writes = [];
     private bool _inTransaction;
 
     public override ValueTask Begin()
@@ -52,7 +53,7 @@ internal sealed class SqliteSession(SqliteBackend backend, SqliteConnection conn
     {
         try
         {
-            Ready(bound).ExecuteNonQuery();
+            Write(bound);
         }
         catch (SqliteException e)
         {
@@ -78,6 +79,11 @@ internal sealed class SqliteSession(SqliteBackend backend, SqliteConnection conn
 
     public override async ValueTask DisposeAsync()
     {
+        foreach (var write in _writes.Values)
+        {
+            write.Dispose();
+        }
+
         foreach (var command in _commands.Values)
         {
             await command.DisposeAsync().ConfigureAwait(false);
@@ -103,7 +109,7 @@ internal sealed class SqliteSession(SqliteBackend backend, SqliteConnection conn
         return ValueTask.FromResult(rows);
     }
 
-    protected override ValueTask<int> ExecuteCore(Bound bound) => ValueTask.FromResult(Math.Max(0, Ready(bound).ExecuteNonQuery()));
+    protected override ValueTask<int> ExecuteCore(Bound bound) => ValueTask.FromResult(Write(bound));
 
     protected override ValueTask FlushCore() => ValueTask.CompletedTask;
 
@@ -136,6 +142,16 @@ internal sealed class SqliteSession(SqliteBackend backend, SqliteConnection conn
         {
             throw Fail(e).AsTask().GetAwaiter().GetResult();
         }
+    }
+
+    private int Write(Bound bound)
+    {
+        if (!_writes.TryGetValue(bound.Statement, out var write))
+        {
+            _writes.Add(bound.Statement, write = new SqliteWrite(connection, bound.Statement));
+        }
+
+        return write.Run(bound);
     }
 
     private SqliteCommand Ready(Bound bound)
