@@ -11,7 +11,8 @@ public sealed record DemoKeys(string ShopId, string SecretKey, string Publishabl
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Reads the kept keys; null when there are none.</summary>
-    public static DemoKeys? Read(string path) => File.Exists(path) ? JsonSerializer.Deserialize<DemoKeys>(File.ReadAllText(path), Json) : null;
+    public static DemoKeys? Read(string path) =>
+        File.Exists(path) ? JsonSerializer.Deserialize<DemoKeys>(File.ReadAllText(path), Json) : null;
 
     /// <summary>Keeps the keys, readable by nobody else.</summary>
     public void Write(string path)

@@ -14,18 +14,21 @@ public sealed class DemoHistory
 
     private static readonly string[] Advocates =
     [
-        "Maria Wiśniewska", "Tomasz Zieliński", "Elena Popescu", "Giulia Rossi", "Dmitri Volkov", "Katarzyna Lewandowska", "Luca Bianchi", "Ioana Marin",
+        "Maria Wiśniewska", "Tomasz Zieliński", "Elena Popescu", "Giulia Rossi", "Dmitri Volkov", "Katarzyna Lewandowska",
+        "Luca Bianchi", "Ioana Marin",
         "Jan Kaczmarek", "Zofia Mazur", "Andrei Ionescu", "Wojciech Król",
     ];
 
     private static readonly string[] FirstNames =
     [
-        "Ola", "Marek", "Ewa", "Paweł", "Iza", "Adam", "Radu", "Mihai", "Chiara", "Marco", "Sofia", "Natalia", "Igor", "Magda", "Kamil", "Alina", "Dorota", "Sara",
+        "Ola", "Marek", "Ewa", "Paweł", "Iza", "Adam", "Radu", "Mihai", "Chiara", "Marco",
+        "Sofia", "Natalia", "Igor", "Magda", "Kamil", "Alina", "Dorota", "Sara",
     ];
 
     private static readonly string[] LastNames =
     [
-        "Nowicka", "Pawlak", "Dudek", "Stan", "Dumitru", "Conti", "Ricci", "Wójcik", "Baran", "Sikora", "Orlov", "Czarnecka", "Ferrari", "Radu",
+        "Nowicka", "Pawlak", "Dudek", "Stan", "Dumitru", "Conti", "Ricci", "Wójcik", "Baran", "Sikora",
+        "Orlov", "Czarnecka", "Ferrari", "Radu",
     ];
 
     private readonly VouchApi _api;
@@ -65,7 +68,10 @@ public sealed class DemoHistory
             advocateReward = new { kind = "store_credit", value = new { type = "fixed", amount = 1500 } },
             friendReward = new { kind = "coupon", value = new { type = "percent", percent = 15, cap = 5000 }, minimumSubtotal = 1000 },
             qualification = new { minimumSubtotal = 1500 },
-            milestones = new[] { new { every = 5, reward = new { kind = "coupon", value = new { type = "percent", percent = 20, cap = 3000 } } } },
+            milestones = new[]
+            {
+                new { every = 5, reward = new { kind = "coupon", value = new { type = "percent", percent = 20, cap = 3000 } } },
+            },
         });
         await _api.Must($"/v1/programs/{program.Text("id")}/activate");
     }
@@ -99,7 +105,8 @@ public sealed class DemoHistory
     private async Task Join(string name)
     {
         var email = Address(name);
-        var advocate = await _api.Must("/v1/advocates", new { email, name, externalId = "tea-" + (1000 + _joined.Count).ToString(CultureInfo.InvariantCulture), consent = true });
+        var advocate = await _api.Must("/v1/advocates",
+            new { email, name, externalId = "tea-" + (1000 + _joined.Count).ToString(CultureInfo.InvariantCulture), consent = true });
         _joined.Add((advocate.Text("id"), advocate.Text("link"), advocate.Text("code"), email));
     }
 
@@ -131,15 +138,18 @@ public sealed class DemoHistory
         var order = "T" + (2000 + _number++).ToString(CultureInfo.InvariantCulture);
         await _api.Must("/v1/orders", new
         {
-            externalId = order, status = "paid", subtotal, discount, total = subtotal - discount, couponCodes = coupon is null ? [] : new[] { coupon },
+            externalId = order, status = "paid", subtotal, discount, total = subtotal - discount,
+            couponCodes = coupon is null ? [] : new[] { coupon },
             clickId = click, customer = new { email, name }, lines = new[] { new { sku = tea.Sku, quantity = pieces, amount = subtotal } },
         });
         _parcels.Add((day + 2 + _random.Next(3), order, _number % 9 == 0));
     }
 
-    private (string Id, string Link, string Code, string Email) Somebody() => _joined[Math.Min(_random.Next(_joined.Count), _random.Next(_joined.Count))];
+    private (string Id, string Link, string Code, string Email) Somebody() =>
+        _joined[Math.Min(_random.Next(_joined.Count), _random.Next(_joined.Count))];
 
     private static string Address(string name, string suffix = "") =>
-        new string([.. name.ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormD).Replace('ł', 'l').Where(c => char.IsAsciiLetter(c) || c == ' ')])
+        new string([.. name.ToLowerInvariant().Normalize(System.Text.NormalizationForm.FormD).Replace('ł', 'l')
+            .Where(c => char.IsAsciiLetter(c) || c == ' ')])
             .Replace(' ', '.') + suffix + "@example.com";
 }

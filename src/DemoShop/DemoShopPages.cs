@@ -41,7 +41,8 @@ public static class DemoShopPages
 
     private static Task<IResult> Home(HttpContext http, VouchApi api) => Page<HomePage>(http, new { Who = DemoVisit.Who(http) });
 
-    private static Task<IResult> Checkout(HttpContext http, VouchApi api) => CheckoutWith(http, api, http.Request.Query["code"].ToString(), null);
+    private static Task<IResult> Checkout(HttpContext http, VouchApi api) =>
+        CheckoutWith(http, api, http.Request.Query["code"].ToString(), null);
 
     private static async Task<IResult> CheckoutWith(HttpContext http, VouchApi api, string code, string? refused)
     {
@@ -52,7 +53,8 @@ public static class DemoShopPages
 
         var who = DemoVisit.Who(http);
         var (discount, sentence) = await Worth(api, code, tea.Price, who.Email);
-        return await Page<CheckoutPage>(http, new { Who = who, Item = tea, Code = code, Discount = discount, CouponSentence = sentence, Refused = refused });
+        return await Page<CheckoutPage>(
+            http, new { Who = who, Item = tea, Code = code, Discount = discount, CouponSentence = sentence, Refused = refused });
     }
 
     /// <summary>What a coupon takes off this cart: the shop asks Vouch, as a shop without a connector does.</summary>
@@ -115,7 +117,8 @@ public static class DemoShopPages
     private static async Task<IResult> Join(HttpContext http, VouchApi api, IFormCollection form)
     {
         var who = DemoVisit.Who(http);
-        var joined = await api.Post("/v1/advocates", new { email = who.Email, name = who.Name, externalId = who.CustomerId, consent = true });
+        var joined = await api.Post("/v1/advocates",
+            new { email = who.Email, name = who.Name, externalId = who.CustomerId, consent = true });
         return joined.Done ? TypedResults.Redirect("/demo/link") : await Page<HomePage>(http, new { Who = who, Refused = joined.Sentence });
     }
 
@@ -148,13 +151,16 @@ public static class DemoShopPages
     {
         var orders = await api.Get("/v1/orders?limit=12");
         var clock = await api.Get("/v1/test-clock");
-        return await Page<TillPage>(http, new { Who = DemoVisit.Who(http), Orders = orders.Body.Items(), Clock = clock.Body.Time("now"), Refused = http.Request.Query["refused"].ToString() });
+        return await Page<TillPage>(
+            http, new { Who = DemoVisit.Who(http), Orders = orders.Body.Items(), Clock = clock.Body.Time("now"),
+                Refused = http.Request.Query["refused"].ToString() });
     }
 
     private static async Task<IResult> Happen(HttpContext http, VouchApi api, IFormCollection form)
     {
         var type = form["type"] == "refunded" ? "refunded" : "delivered";
-        var answer = await api.Post($"/v1/orders/{Uri.EscapeDataString(form["order"].ToString())}/events", new { externalId = type + "-1", type });
+        var answer = await api.Post(
+            $"/v1/orders/{Uri.EscapeDataString(form["order"].ToString())}/events", new { externalId = type + "-1", type });
         return ToTill(answer);
     }
 
@@ -180,7 +186,8 @@ public static class DemoShopPages
         var entries = await api.Get("/v1/ledger/entries?limit=12");
         return await Page<ScenesPage>(http, new
         {
-            Who = DemoVisit.Who(http), Joined = true, Balance = balance.Body, Referrals = referrals.Body.Items(), Rewards = rewards.Body.Items(),
+            Who = DemoVisit.Who(http), Joined = true, Balance = balance.Body, Referrals = referrals.Body.Items(),
+                Rewards = rewards.Body.Items(),
             Entries = entries.Body.Items(),
         });
     }
@@ -199,7 +206,8 @@ public static class DemoShopPages
     private static RedirectHttpResult ToTill(ApiAnswer answer) =>
         TypedResults.Redirect(answer.Done ? "/demo/till" : "/demo/till?refused=" + Uri.EscapeDataString(answer.Sentence));
 
-    internal static string Wire(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    internal static string Wire(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static Task<IResult> Page<TPage>(HttpContext http, object parameters) where TPage : IComponent =>
         Task.FromResult<IResult>(new RazorComponentResult<TPage>(parameters) { PreventStreamingRendering = true });
@@ -213,7 +221,8 @@ public static class DemoShopPages
             return vouch.Open ? await show(http, vouch.Api) : Closed();
         }).ExcludeFromDescription();
 
-    private static void Take(RouteGroupBuilder shop, DemoConnection vouch, string path, Func<HttpContext, VouchApi, IFormCollection, Task<IResult>> take) =>
+    private static void Take(
+        RouteGroupBuilder shop, DemoConnection vouch, string path, Func<HttpContext, VouchApi, IFormCollection, Task<IResult>> take) =>
         shop.MapPost(path, async (HttpContext http, IAntiforgery tokens) =>
         {
             http.Response.Headers.CacheControl = "no-cache, no-store";
@@ -222,10 +231,12 @@ public static class DemoShopPages
         }).ExcludeFromDescription();
 
     private static RazorComponentResult<SentencePage> Closed() =>
-        new(new { Title = DemoTexts.ClosedTitle, Text = DemoTexts.ClosedText }) { StatusCode = StatusCodes.Status404NotFound, PreventStreamingRendering = true };
+        new(new { Title = DemoTexts.ClosedTitle, Text = DemoTexts.ClosedText }) { StatusCode = StatusCodes.Status404NotFound,
+            PreventStreamingRendering = true };
 
     private static RazorComponentResult<SentencePage> Stale() =>
-        new(new { Title = DemoTexts.StaleTitle, Text = DemoTexts.StaleText }) { StatusCode = StatusCodes.Status400BadRequest, PreventStreamingRendering = true };
+        new(new { Title = DemoTexts.StaleTitle, Text = DemoTexts.StaleText }) { StatusCode = StatusCodes.Status400BadRequest,
+            PreventStreamingRendering = true };
 
     private static byte[] Embedded(string name)
     {

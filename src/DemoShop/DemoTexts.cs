@@ -16,7 +16,8 @@ internal static class DemoTexts
     public const string BePiotr = "Be Piotr";
     public const string BeSomebody = "Be somebody new";
     public const string HomeTitle = "Four teas, chosen slowly";
-    public const string HomeText = "Walk one recommendation through the whole loop: buy as Anna, join, share her link, come back as Piotr, and see what each of them gets.";
+    public const string HomeText = "Walk one recommendation through the whole loop: buy as Anna, join, share her link, come back as "
+        + "Piotr, and see what each of them gets.";
     public const string Buy = "Buy";
     public const string StepsTitle = "The loop in seven steps";
     public const string CheckoutTitle = "Check out";
@@ -33,7 +34,8 @@ internal static class DemoTexts
     public const string ThanksText = "Your tea is being packed.";
     public const string Order = "Order";
     public const string JoinTitle = "Know somebody who would like this?";
-    public const string JoinText = "Pass our tea on: your friend gets 15 % off the first order, and you get €15 of store credit once they keep it.";
+    public const string JoinText = "Pass our tea on: your friend gets 15 % off the first order, and you get €15 of store credit once "
+        + "they keep it.";
     public const string Join = "Get my link";
     public const string LinkTitle = "Your link";
     public const string LinkText = "Send it to whoever you like. It leads to a page that says openly that you get something too.";
@@ -44,7 +46,8 @@ internal static class DemoTexts
     public const string OpenAsPiotrHint = "Switches to Piotr and follows the link, as if Anna had sent it to him.";
     public const string AnnasPage = "Open Anna’s own page";
     public const string TillTitle = "The till";
-    public const string TillText = "What the shop’s staff and its system do: hand parcels over, take them back, and, only in this demo, let time pass.";
+    public const string TillText = "What the shop’s staff and its system do: hand parcels over, take them back, and, only in this "
+        + "demo, let time pass.";
     public const string ClockTitle = "The shop’s clock";
     public const string OneDay = "One day passes";
     public const string FortyDays = "40 days pass";
@@ -73,7 +76,8 @@ internal static class DemoTexts
     public const string Answer = "What Vouch answered to this order";
 
     /// <summary>Why a code gives nothing here.</summary>
-    public static string CouponRefused(string reason) => "This code gives nothing here: " + (reason.Length > 0 ? reason.Replace('_', ' ') : "not valid") + ".";
+    public static string CouponRefused(string reason) => "This code gives nothing here: "
+        + (reason.Length > 0 ? reason.Replace('_', ' ') : "not valid") + ".";
 
     /// <summary>The steps of the story, each with where it happens.</summary>
     public static readonly IReadOnlyList<(string Text, string Href)> Steps =

@@ -13,7 +13,8 @@ internal static class DemoVisit
     public static Visitor Who(HttpContext http)
     {
         var kept = http.Request.Cookies[PersonCookie]?.Split('|') ?? [];
-        return kept is [{ Length: > 0 } name, { Length: > 0 } email] ? new Visitor(Uri.UnescapeDataString(name), Uri.UnescapeDataString(email)) : Visitor.Nobody;
+        return kept is [{ Length: > 0 } name, { Length: > 0 } email]
+            ? new Visitor(Uri.UnescapeDataString(name), Uri.UnescapeDataString(email)) : Visitor.Nobody;
     }
 
     /// <summary>Somebody enters; whoever was there takes the trace of their click along.</summary>
@@ -41,8 +42,10 @@ internal static class DemoVisit
 
     /// <summary>The posted form, or null when it is not one of ours.</summary>
     public static async Task<IFormCollection?> Form(HttpContext http, IAntiforgery tokens) =>
-        http.Request.HasFormContentType && await tokens.IsRequestValidAsync(http) ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        http.Request.HasFormContentType
+            && await tokens.IsRequestValidAsync(http) ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
 
     private static void Keep(HttpContext http, string name, string value) =>
-        http.Response.Cookies.Append(name, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/demo", Secure = http.Request.IsHttps });
+        http.Response.Cookies.Append(
+            name, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/demo", Secure = http.Request.IsHttps });
 }

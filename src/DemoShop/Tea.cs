@@ -23,7 +23,8 @@ public sealed record Tea(string Sku, string Name, string Words, long Price, stri
     public static Tea? Find(string? sku) => Shelf.FirstOrDefault(tea => tea.Sku == sku);
 
     /// <summary>Cents as euro.</summary>
-    public static string Money(long cents) => (cents < 0 ? "−" : "") + "€" + (Math.Abs(cents) / 100m).ToString("N2", CultureInfo.InvariantCulture);
+    public static string Money(long cents) =>
+        (cents < 0 ? "−" : "") + "€" + (Math.Abs(cents) / 100m).ToString("N2", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Who stands in the shop.</summary>
@@ -41,7 +42,9 @@ public sealed record Visitor(string Name, string Email)
     public static readonly Visitor Nobody = new("", "");
 
     /// <summary>The shop's customer number: one address, one customer.</summary>
-    public string CustomerId => "tea-" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Email.ToLowerInvariant())))[..10];
+    public string CustomerId => "tea-"
+        + Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Email.ToLowerInvariant())))[..10];
 
     /// <summary>How to address them.</summary>
     public string FirstName => Name.Split(' ')[0];

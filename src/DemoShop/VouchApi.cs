@@ -98,7 +98,8 @@ public static class Reading
     };
 
     /// <summary>The whole number at a path; 0 when there is none.</summary>
-    public static long Number(this JsonElement json, string path) => json.At(path) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : 0;
+    public static long Number(this JsonElement json, string path) =>
+        json.At(path) is { ValueKind: JsonValueKind.Number } number ? number.GetInt64() : 0;
 
     /// <summary>The time at a path; null when there is none.</summary>
     public static DateTimeOffset? Time(this JsonElement json, string path) =>

@@ -60,7 +60,8 @@ internal static class DemoCommand
     /// <summary>Opens the tea shop with its kept keys; without good ones it is founded anew, with its history.</summary>
     private static async Task<ShopId> Open(Database database, DemoConnection tea, Uri here, string publicUrl)
     {
-        if (DemoKeys.Read(KeysFile) is { } kept && IdText.TryParse<ShopId>(kept.ShopId, out var known) && await ShopStore.Find(database.System, known) is not null)
+        if (DemoKeys.Read(KeysFile) is { } kept && IdText.TryParse<ShopId>(kept.ShopId, out var known)
+            && await ShopStore.Find(database.System, known) is not null)
         {
             tea.Connect(here, kept);
             return known;
@@ -68,7 +69,8 @@ internal static class DemoCommand
 
         await Console.Error.WriteLineAsync("Making the demo shop and eleven weeks of history, a few seconds …");
         var address = publicUrl + "/demo";
-        var made = (await CreateShop.Run(database, new NewShop("Kettle & Leaf", "EUR", "Europe/Warsaw", "en", ShopMode.Test, address))).Value;
+        var made = (await CreateShop.Run(
+            database, new NewShop("Kettle & Leaf", "EUR", "Europe/Warsaw", "en", ShopMode.Test, address))).Value;
         var keys = new DemoKeys(made.ShopId.ToString(), made.SecretKey, made.PublishableKey);
         tea.Connect(here, keys);
         await DemoHistory.Tell(tea.Api, address, database.Wall.GetUtcNow());

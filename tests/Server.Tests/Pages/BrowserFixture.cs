@@ -11,7 +11,8 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     private static readonly string[] Quiet =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -25,7 +26,8 @@ public sealed class BrowserFixture : IAsyncDisposable
         var browser = await Browser();
         return await browser.NewContextAsync(new()
         {
-            BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script,
+                Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce,
         });
     }
 
@@ -46,7 +48,8 @@ public sealed class BrowserFixture : IAsyncDisposable
         try
         {
             _playwright ??= await Playwright.CreateAsync();
-            return _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, ChromiumSandbox = false, Args = Quiet });
+            return _browser ??= await _playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = Chromium, Headless = true, ChromiumSandbox = false, Args = Quiet });
         }
         finally
         {

@@ -28,7 +28,8 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
         var program = await house.Program();
         var advocate = await Fill(house);
         var referral = (await house.Shop.Get("/v1/referrals")).Items[0]["id"]!.ToString();
-        foreach (var path in Paths.Concat([$"/programs/{program}", $"/programs/{program}/edit", $"/advocates/{advocate}", $"/referrals/{referral}"]))
+        foreach (var path in Paths.Concat(
+            [$"/programs/{program}", $"/programs/{program}/edit", $"/advocates/{advocate}", $"/referrals/{referral}"]))
         {
             (await page.GotoAsync(house.Desk + path))!.Status.ShouldBe(200);
             await page.ShouldBeFitToRead();
@@ -89,7 +90,8 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
     /// <summary>Thirty advocates, and eight friends of the first, who has a long name.</summary>
     private static async Task<string> Fill(PageHouse house)
     {
-        var first = (await house.Shop.Post("/v1/advocates", $$"""{"email":"malgorzata@example.com","name":"{{LongName}}"}""")).ShouldBe(201);
+        var first = (await house.Shop.Post("/v1/advocates", $$"""{"email":"malgorzata@example.com","name":"{{LongName}}"}"""))
+            .ShouldBe(201);
         for (var i = 0; i < 29; i++)
         {
             (await house.Shop.Post("/v1/advocates", $$"""{"email":"advocate{{i}}@example.com","name":"Advocate {{i}}"}""")).ShouldBe(201);
@@ -97,8 +99,9 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
 
         for (var i = 0; i < 8; i++)
         {
+            var amount = 3000 + (i * 700);
             (await house.Shop.Post("/v1/orders", $$"""
-                {"externalId":"T{{i}}","status":"paid","subtotal":{{3000 + (i * 700)}},"total":{{3000 + (i * 700)}},"couponCodes":["{{first.Text("code")}}"],
+                {"externalId":"T{{i}}","status":"paid","subtotal":{{amount}},"total":{{amount}},"couponCodes":["{{first.Text("code")}}"],
                  "customer":{"email":"friend{{i}}@example.com","name":"Grzegorz Brzęczyszczykiewicz z Chrząszczyżewoszyc {{i}}"} }
                 """)).ShouldBe(201);
         }

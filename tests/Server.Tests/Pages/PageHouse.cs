@@ -32,7 +32,8 @@ public sealed class PageHouse : IAsyncDisposable
     public string Desk => $"/desk/{Shop.Id}";
 
     /// <summary>Opens a house on an engine.</summary>
-    public static async Task<PageHouse> Open(TestEngine engine, PostgresFixture postgres, BrowserFixture browser, string name = "Kettle & Leaf")
+    public static async Task<PageHouse> Open(
+        TestEngine engine, PostgresFixture postgres, BrowserFixture browser, string name = "Kettle & Leaf")
     {
         var house = new PageHouse(browser, await TestSite.On(engine, postgres));
         house.Node = await house._site.Start(map: app => app.MapDemoShop(house._tea));
@@ -64,7 +65,8 @@ public sealed class PageHouse : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // A refused form is an answer of 4xx on purpose, which the browser calls an error.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
+            if (message.Type == "error"
+                && !message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal))
             {
                 Complaints.Add($"{page.Url}: {message.Text}");
             }
@@ -103,7 +105,8 @@ internal static class EveryPage
     public static async Task ShouldBeFitToRead(this IPage page)
     {
         var found = await page.RunAxe();
-        found.Violations.Select(fault => $"{page.Url} {fault.Id}: {fault.Help}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        found.Violations.Select(fault =>
+            $"{page.Url} {fault.Id}: {fault.Help}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
         var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         overflow.ShouldBe(0, $"{page.Url} is wider than its window");
     }

@@ -55,7 +55,8 @@ public sealed class SignInTests(PostgresFixture postgres, BrowserFixture browser
     public async Task Opening_a_one_time_link_uses_nothing_up_and_its_button_works_once()
     {
         await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
-        var token = (await AddStaff.Run(house.Node.Database, "second@shop.example", StaffRole.Analyst, [house.Shop.Id], null)).Value.LinkToken;
+        var token = (await AddStaff.Run(
+            house.Node.Database, "second@shop.example", StaffRole.Analyst, [house.Shop.Id], null)).Value.LinkToken;
         var page = await house.Visitor();
         for (var i = 0; i < 3; i++)
         {

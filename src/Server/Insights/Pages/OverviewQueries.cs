@@ -67,21 +67,28 @@ internal static class OverviewQueries
     /// <summary>How many on one day of the shop's zone.</summary>
     internal sealed record DayCount(long Day, long N);
 
-    public static Task<List<Bucket>> OrdersBetween(ShopDb db, Instant since, Instant until) => db.Query<Bucket>(OrderTimes, new { Since = since, Until = until });
+    public static Task<List<Bucket>> OrdersBetween(ShopDb db, Instant since, Instant until) =>
+        db.Query<Bucket>(OrderTimes, new { Since = since, Until = until });
 
-    public static Task<List<Bucket>> RewardsBetween(ShopDb db, Instant since, Instant until) => db.Query<Bucket>(RewardTimes, new { Since = since, Until = until });
+    public static Task<List<Bucket>> RewardsBetween(ShopDb db, Instant since, Instant until) =>
+        db.Query<Bucket>(RewardTimes, new { Since = since, Until = until });
 
-    public static Task<List<DayCount>> ClicksBetween(ShopDb db, long fromDay, long toDay) => db.Query<DayCount>(Clicks, new { FromDay = fromDay, ToDay = toDay });
+    public static Task<List<DayCount>> ClicksBetween(ShopDb db, long fromDay, long toDay) =>
+        db.Query<DayCount>(Clicks, new { FromDay = fromDay, ToDay = toDay });
 
-    public static Task<long> ActiveBetween(ShopDb db, Instant since, Instant until) => db.First<long>(Active, new { Since = since, Until = until });
+    public static Task<long> ActiveBetween(ShopDb db, Instant since, Instant until) =>
+        db.First<long>(Active, new { Since = since, Until = until });
 
     public static Task<long> JoinedInAll(ShopDb db) => db.First<long>(Joined);
 
-    public static Task<long> SharesBetween(ShopDb db, Instant since, Instant until) => db.First<long>(Shares, new { Since = since, Until = until });
+    public static Task<long> SharesBetween(ShopDb db, Instant since, Instant until) =>
+        db.First<long>(Shares, new { Since = since, Until = until });
 
-    public static Task<long> ClaimsBetween(ShopDb db, Instant since, Instant until) => db.First<long>(Claims, new { Since = since, Until = until });
+    public static Task<long> ClaimsBetween(ShopDb db, Instant since, Instant until) =>
+        db.First<long>(Claims, new { Since = since, Until = until });
 
-    public static Task<long> ApprovedBetween(ShopDb db, long fromDay, long toDay) => db.First<long>(Approved, new { FromDay = fromDay, ToDay = toDay });
+    public static Task<long> ApprovedBetween(ShopDb db, long fromDay, long toDay) =>
+        db.First<long>(Approved, new { FromDay = fromDay, ToDay = toDay });
 
     public static Task<List<LatestReferral>> LatestReferrals(ShopDb db) => db.Query<LatestReferral>(Latest);
 }

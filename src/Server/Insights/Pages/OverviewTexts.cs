@@ -28,6 +28,7 @@ internal static class OverviewTexts
     public const string Status = "Status";
     public const string When = "When";
     public const string FirstTitle = "No referral yet";
-    public const string FirstText = "Once a friend of an advocate claims the offer or orders, the case stands here with everything that led to it.";
+    public const string FirstText = "Once a friend of an advocate claims the offer or orders, the case stands here with everything "
+        + "that led to it.";
     public const string NoOrder = "no order yet";
 }

@@ -11,7 +11,8 @@ internal static class ShowOverview
 {
     private const int Days = 30;
 
-    internal static void Map(IEndpointRouteBuilder routes) => routes.DeskPage("", Permission.ReferralsRead, async visit => visit.Page<OverviewPage>(await Load(visit)));
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.DeskPage("", Permission.ReferralsRead, async visit => visit.Page<OverviewPage>(await Load(visit)));
 
     private static async Task<OverviewModel> Load(DeskVisit visit)
     {
@@ -35,7 +36,8 @@ internal static class ShowOverview
             new(OverviewTexts.Approved, await OverviewQueries.ApprovedBetween(db, first, today)),
         ];
         return new OverviewModel(
-            [.. Enumerable.Range(0, Days).Select(i => DateOnly.FromDayNumber((int)(first + i) + Epoch).ToString("d MMM", visit.Place.Culture))],
+            [.. Enumerable.Range(0, Days)
+                .Select(i => DateOnly.FromDayNumber((int)(first + i) + Epoch).ToString("d MMM", visit.Place.Culture))],
             Measured(shop, first, orders, bucket => bucket.Amount),
             sold,
             new Measure(active, await OverviewQueries.ActiveBetween(db, before, since), []),
@@ -50,7 +52,8 @@ internal static class ShowOverview
 
     private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
-    private static Measure Measured(Shop shop, long first, IEnumerable<OverviewQueries.Bucket> buckets, Func<OverviewQueries.Bucket, long> what) =>
+    private static Measure Measured(
+        Shop shop, long first, IEnumerable<OverviewQueries.Bucket> buckets, Func<OverviewQueries.Bucket, long> what) =>
         Split(first, buckets.Select(bucket => (shop.DayOf(new Instant(bucket.Quarter * OverviewQueries.QuarterHour)), what(bucket))));
 
     private static Measure Split(long first, IEnumerable<(long Day, long Value)> counts)

@@ -48,7 +48,8 @@ internal static class BrandSheet
     {
         var accent = Readably(brand.AccentColor ?? OwnAccent);
         var radius = (brand.CornerRadius ?? OwnRadius).ToString(CultureInfo.InvariantCulture);
-        return $":root{{--accent:{accent};--accent-tint:color-mix(in srgb,{accent} 9%,#fff);--accent-dark:color-mix(in srgb,{accent} 82%,#000);--radius:{radius}px}}\n";
+        return $":root{{--accent:{accent};--accent-tint:color-mix(in srgb,{accent} 9%,#fff);--accent-dark:color-mix(in srgb,{accent} "
+            + $"82%,#000);--radius:{radius}px}}\n";
     }
 
     private static int Part(string color, int at) => int.Parse(color.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -27,7 +27,8 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
     public string Root { get; } = $"/desk/{shop.Id}";
 
     /// <summary>What the layout shows around the page.</summary>
-    public Frame Frame { get; } = new($"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop));
+    public Frame Frame { get; } = new(
+        $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop));
 
     /// <summary>How money and time are written.</summary>
     public Locality Place => Frame.Place;
@@ -46,7 +47,8 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
 
     /// <summary>An id in the route; text that is no such id is a page that does not exist.</summary>
     public TId RouteId<TId>(string name = "id") where TId : struct, IEntityId<TId> =>
-        IdText.TryParse<TId>((string?)http.Request.RouteValues[name], out var id) ? id : throw new RefusedException(Refusal.NotFound("page"));
+        IdText.TryParse<TId>((string?)http.Request.RouteValues[name], out var id)
+            ? id : throw new RefusedException(Refusal.NotFound("page"));
 
     /// <summary>A page inside the desk's layout.</summary>
     public IResult Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>

@@ -39,13 +39,16 @@ public sealed record Locality(Currency Currency, TimeZoneInfo Zone, CultureInfo 
     public string ShortMoney(long minor) => Money(minor, minor % (long)Factor(Decimals) != 0);
 
     /// <summary>Minor units as a person types them: <c>1500</c> is <c>15.00</c>.</summary>
-    public string Plain(long minor) => (minor / Factor(Decimals)).ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public string Plain(long minor) =>
+        (minor / Factor(Decimals)).ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>Reads what a person typed (<c>15</c>, <c>15.5</c>, <c>15,50</c>); null when it is no amount of this currency.</summary>
     public long? Minor(string text)
     {
-        var plain = text.Trim().Replace(',', '.').Replace(HardSpace, "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
-        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount > 1_000_000_000_000m)
+        var plain = text.Trim().Replace(',', '.').Replace(HardSpace, "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal);
+        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            || amount > 1_000_000_000_000m)
         {
             return null;
         }

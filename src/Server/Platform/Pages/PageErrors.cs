@@ -1,6 +1,7 @@
 namespace Vouch.Server.Platform.Pages;
 
-/// <summary>The pages' last net: an unknown address and a bug each become a page a person can read; the bug is logged, never shown.</summary>
+/// <summary>The pages' last net: an unknown address and a bug each become a page a person can read; the bug is logged, never
+/// shown.</summary>
 internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageErrors> log)
 {
     public async Task Invoke(HttpContext http)
@@ -19,7 +20,8 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
         {
             Bug(log, http.Request.Method, http.Request.Path, exception);
             http.Response.Clear();
-            await PageResult.Message(DeskTexts.ErrorTitle, DeskTexts.ErrorText, StatusCodes.Status500InternalServerError).ExecuteAsync(http);
+            await PageResult.Message(DeskTexts.ErrorTitle, DeskTexts.ErrorText, StatusCodes.Status500InternalServerError)
+                .ExecuteAsync(http);
             return;
         }
 

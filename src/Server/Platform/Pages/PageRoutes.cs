@@ -13,23 +13,28 @@ namespace Vouch.Server.Platform.Pages;
 internal static class PageRoutes
 {
     /// <summary>Maps a page for everybody.</summary>
-    public static void OpenPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show, Audience audience = Audience.Anyone) =>
+    public static void OpenPage(
+        this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show, Audience audience = Audience.Anyone) =>
         routes.MapGet(path, (HttpContext http, CancellationToken _) => Guarded(http, () => show(http)))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form of an open page.</summary>
     public static void OpenPost(
-        this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take, Audience audience = Audience.Anyone) =>
-        routes.MapPost(path, (HttpContext http, CancellationToken _) => Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale()))
+        this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take,
+            Audience audience = Audience.Anyone) =>
+        routes.MapPost(path, (HttpContext http, CancellationToken _) =>
+            Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale()))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form whose page sets no cookie at all: it is known to be ours by where the browser says it comes from.</summary>
     public static void CookielessPost(this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take) =>
-        routes.MapPost(path, (HttpContext http, CancellationToken _) => Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale()))
+        routes.MapPost(path, (HttpContext http, CancellationToken _) =>
+            Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale()))
             .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     /// <summary>Maps a page of the desk; <paramref name="path"/> is what stands behind <c>/desk/{shopId}</c>.</summary>
-    public static void DeskPage(this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, Task<IResult>> show) =>
+    public static void DeskPage(
+        this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, Task<IResult>> show) =>
         routes.MapGet("/desk/{shopId}" + path, (HttpContext http, CancellationToken _) => Guarded(http, async () =>
             {
                 var (visit, answer) = await Enter(http, permission);
@@ -38,7 +43,8 @@ internal static class PageRoutes
             .WithMetadata(new AccessAttribute(Audience.Staff, permission)).ExcludeFromDescription();
 
     /// <summary>Maps a form of the desk.</summary>
-    public static void DeskPost(this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, FormValues, Task<IResult>> take) =>
+    public static void DeskPost(
+        this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, FormValues, Task<IResult>> take) =>
         routes.MapPost("/desk/{shopId}" + path, (HttpContext http, CancellationToken _) => Guarded(http, async () =>
             {
                 var (visit, answer) = await Enter(http, permission);
@@ -64,7 +70,8 @@ internal static class PageRoutes
 
         return Roles.Allow(role.Role, permission)
             ? (new DeskVisit(http, shop, staff, role.Role, api), null)
-            : (null, PageResult.Message(SignInTexts.Forbidden, SignInTexts.ForbiddenText, StatusCodes.Status403Forbidden, $"/desk/{id}", DeskTexts.ToTheDesk));
+            : (null, PageResult.Message(
+                SignInTexts.Forbidden, SignInTexts.ForbiddenText, StatusCodes.Status403Forbidden, $"/desk/{id}", DeskTexts.ToTheDesk));
     }
 
     /// <summary>The form, or null when it does not come from a page of ours.</summary>
@@ -84,9 +91,11 @@ internal static class PageRoutes
         request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site
             ? site is not ("same-origin" or "none")
             : request.Headers.Origin.ToString() is { Length: > 0 } origin
-                && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+                && !(Uri.TryCreate(origin, UriKind.Absolute, out var from)
+                && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
-    private static IResult Stale() => PageResult.Message(DeskTexts.BadRequestTitle, DeskTexts.BadRequestText, StatusCodes.Status400BadRequest);
+    private static IResult Stale() =>
+        PageResult.Message(DeskTexts.BadRequestTitle, DeskTexts.BadRequestText, StatusCodes.Status400BadRequest);
 
     private static async Task Guarded(HttpContext http, Func<Task<IResult>> work)
     {

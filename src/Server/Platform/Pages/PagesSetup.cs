@@ -18,7 +18,8 @@ internal static class PagesSetup
             options.SuppressXFrameOptionsHeader = true;
         });
         services.AddDataProtection().SetApplicationName("vouch");
-        services.AddOptions<KeyManagementOptions>().Configure<Database>((options, database) => options.XmlRepository = new KeyRing(database));
+        services.AddOptions<KeyManagementOptions>().Configure<Database>((options, database) =>
+            options.XmlRepository = new KeyRing(database));
         return services;
     }
 

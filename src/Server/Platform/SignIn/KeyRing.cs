@@ -24,5 +24,6 @@ internal sealed class KeyRing(Database database) : IXmlRepository
 
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName) => Task.Run(() =>
-        database.System.Execute(Insert, new { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) })).GetAwaiter().GetResult();
+        database.System.Execute(Insert, new { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) })).GetAwaiter()
+            .GetResult();
 }

@@ -25,7 +25,8 @@ internal static class SignInPages
         routes.OpenPage("/sign-in", ShowSignIn);
         routes.OpenPost("/sign-in", SignIn);
         routes.OpenPage("/sign-in/link", _ => Task.FromResult(PageResult.Of<SignInLinkPage>(new { Token = (string?)null })));
-        routes.OpenPage("/sign-in/link/{token}", http => Task.FromResult(PageResult.Of<SignInLinkPage>(new { Token = (string?)http.Request.RouteValues["token"] })));
+        routes.OpenPage("/sign-in/link/{token}", http =>
+            Task.FromResult(PageResult.Of<SignInLinkPage>(new { Token = (string?)http.Request.RouteValues["token"] })));
         routes.OpenPost("/sign-in/link", UseLink);
         routes.OpenPost("/sign-out", SignOut);
         routes.OpenPage("/desk", ChooseShop);
@@ -68,7 +69,8 @@ internal static class SignInPages
         var token = form["token"].Length > 0 ? form["token"] : form["typed"];
         if (await SignInLinks.Redeem(api.Database, token) is not { } staff)
         {
-            return PageResult.Message(SignInTexts.LinkUsedTitle, SignInTexts.LinkUsedText, StatusCodes.Status403Forbidden, "/sign-in", SignInTexts.Title);
+            return PageResult.Message(
+                SignInTexts.LinkUsedTitle, SignInTexts.LinkUsedText, StatusCodes.Status403Forbidden, "/sign-in", SignInTexts.Title);
         }
 
         await StaffSessions.End(http, api.Database, api.Settings);
@@ -99,7 +101,8 @@ internal static class SignInPages
 
     /// <summary>A path of our own desk, or the desk itself: what a link says is never followed elsewhere.</summary>
     private static string LocalPath(string? path) =>
-        path is not null && path.StartsWith("/desk/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl) ? path : "/desk";
+        path is not null && path.StartsWith("/desk/", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
+            && !path.Any(char.IsControl) ? path : "/desk";
 
     private sealed record StaffRow(StaffId StaffId, string? PasswordHash);
 }

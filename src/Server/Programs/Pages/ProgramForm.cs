@@ -51,7 +51,12 @@ internal static class ProgramForm
             ["attribution.model"] = WireName.Of(terms.Attribution.Model),
             ["attribution.honorAfterEnd"] = terms.Attribution.HonorAfterEnd ? "on" : "",
             ["qualification.newCustomersOnly"] = terms.Qualification.NewCustomersOnly ? "on" : "",
-            ["qualification.orders"] = terms.Qualification.Orders switch { 1 => OrdersRule.First, null => OrdersRule.All, { } n => Text(n) },
+            ["qualification.orders"] = terms.Qualification.Orders switch
+            {
+                1 => OrdersRule.First,
+                null => OrdersRule.All,
+                { } n => Text(n),
+            },
             ["qualification.minimumSubtotal"] = Amount(terms.Qualification.MinimumSubtotal, place),
             ["hold.days"] = Text(terms.Hold.Days),
             ["hold.from"] = WireName.Of(terms.Hold.From),
@@ -79,7 +84,8 @@ internal static class ProgramForm
         AdvocateReward = Reward(form, "advocateReward", place, basis?.AdvocateReward),
         Attribution = new AttributionRequest
         {
-            WindowDays = Number(form, "attribution.windowDays"), Model = form["attribution.model"], HonorAfterEnd = form.Ticked("attribution.honorAfterEnd"),
+            WindowDays = Number(form, "attribution.windowDays"), Model = form["attribution.model"],
+                HonorAfterEnd = form.Ticked("attribution.honorAfterEnd"),
         },
         Qualification = new QualificationRequest
         {
@@ -98,7 +104,8 @@ internal static class ProgramForm
         {
             PerAdvocate = form["limits.perAdvocate.rewards"].Length == 0 && basis?.Limits.PerAdvocate?.Amount is null
                 ? null
-                : new PerAdvocateRequest { Rewards = Number(form, "limits.perAdvocate.rewards"), Period = form["limits.perAdvocate.period"] },
+                : new PerAdvocateRequest { Rewards = Number(form, "limits.perAdvocate.rewards"),
+                    Period = form["limits.perAdvocate.period"] },
             Budget = Money(form, "limits.budget", place),
         },
     };
@@ -106,7 +113,8 @@ internal static class ProgramForm
     /// <summary>Puts what a refusal says beside the fields it is about.</summary>
     public static void Explain(FormValues form, Refusal refusal)
     {
-        foreach (var (path, sentences) in refusal.Errors ?? new Dictionary<string, IReadOnlyList<string>> { [refusal.Field ?? ""] = [refusal.Sentence] })
+        foreach (var (path, sentences) in refusal.Errors
+            ?? new Dictionary<string, IReadOnlyList<string>> { [refusal.Field ?? ""] = [refusal.Sentence] })
         {
             var field = FieldOf(path);
             if (form.Errors(field).Count == 0)
@@ -177,16 +185,19 @@ internal static class ProgramForm
 
         var percent = offer is ProgramTexts.CouponPercent or ProgramTexts.CreditPercent;
         var value = percent
-            ? new RewardValueRequest { Type = "percent", Percent = Percentage(form, side + ".size"), Cap = Money(form, side + ".cap", place) }
+            ? new RewardValueRequest { Type = "percent", Percent = Percentage(form, side + ".size"),
+                Cap = Money(form, side + ".cap", place) }
             : offer == ProgramTexts.Points
                 ? new RewardValueRequest { Type = "points", Points = Number(form, side + ".size") }
                 : new RewardValueRequest { Type = "fixed", Amount = Money(form, side + ".size", place) };
         return new RewardRequest
         {
-            Kind = offer == ProgramTexts.Points ? "points" : offer is ProgramTexts.Coupon or ProgramTexts.CouponPercent ? "coupon" : "store_credit",
+            Kind = offer == ProgramTexts.Points ? "points" : offer is ProgramTexts.Coupon or ProgramTexts.CouponPercent
+                ? "coupon" : "store_credit",
             Value = value,
             // Steps by the order's size have no field; they stay as long as the kind of value does.
-            ByOrderSubtotal = basis is not null && WireName.Of(basis.Value.Type) == value.Type.Value ? default : new Optional<IReadOnlyList<RewardStepRequest?>?>(null),
+            ByOrderSubtotal = basis is not null
+                && WireName.Of(basis.Value.Type) == value.Type.Value ? default : new Optional<IReadOnlyList<RewardStepRequest?>?>(null),
             MinimumSubtotal = Money(form, side + ".minimumSubtotal", place) ?? 0,
             ExpiresAfterDays = Number(form, side + ".expiresAfterDays"),
             BudgetValue = Money(form, side + ".budgetValue", place),

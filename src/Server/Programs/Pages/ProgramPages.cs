@@ -8,7 +8,8 @@ using Vouch.Server.Platform.Pages.Forms;
 namespace Vouch.Server.Programs.Pages;
 
 /// <summary>A program in the list.</summary>
-public sealed record ProgramLine(ProgramId ProgramId, string Name, string Status, string? FriendGets, string? AdvocateGets, int WindowDays, Instant UpdatedAt);
+public sealed record ProgramLine(
+    ProgramId ProgramId, string Name, string Status, string? FriendGets, string? AdvocateGets, int WindowDays, Instant UpdatedAt);
 
 /// <summary>The list of programs.</summary>
 public sealed record ProgramListModel(IReadOnlyList<ProgramLine> Lines, ProgramId? Next, bool Paged, bool MayEdit);
@@ -22,7 +23,9 @@ public sealed record RulesModel(IReadOnlyList<TermsChapter> Chapters, IReadOnlyL
 public sealed record ProgramFormModel(ProgramId? ProgramId, string Title, FormValues Values, RulesModel Rules, bool HasLadder);
 
 /// <summary>One program.</summary>
-public sealed record ProgramModel(ProgramId ProgramId, string Name, string Status, long Version, Instant UpdatedAt, string Destination, RulesModel Rules, bool MayEdit, bool Saved, string? Refused);
+public sealed record ProgramModel(
+    ProgramId ProgramId, string Name, string Status, long Version, Instant UpdatedAt, string Destination, RulesModel Rules, bool MayEdit,
+        bool Saved, string? Refused);
 
 /// <summary>The desk's pages about programs: the list, one program, its form with the rules beside it.</summary>
 internal static class ProgramPages
@@ -35,7 +38,8 @@ internal static class ProgramPages
         routes.DeskPage("/programs/new", Permission.ProgramsWrite, visit =>
         {
             var values = ProgramForm.New(visit.Shop.Address);
-            return Task.FromResult(visit.Page<ProgramFormPage>(new ProgramFormModel(null, ProgramTexts.New, values, Rules(visit, values, null), false)));
+            return Task.FromResult(visit.Page<ProgramFormPage>(
+                new ProgramFormModel(null, ProgramTexts.New, values, Rules(visit, values, null), false)));
         });
         routes.DeskPost("/programs/new", Permission.ProgramsWrite, Create);
         routes.DeskPost("/programs/rules", Permission.ProgramsRead, ShowRules);
@@ -55,14 +59,16 @@ internal static class ProgramPages
             program.ProgramId, program.Terms.Name, WireName.Of(program.Status), Words(program.Terms.FriendReward, visit.Place),
             Words(program.Terms.AdvocateReward, visit.Place), program.Terms.Attribution.WindowDays, program.UpdatedAt));
         return visit.Page<ProgramListPage>(new ProgramListModel(
-            [.. lines], programs.Count > PerPage ? programs[PerPage - 1].ProgramId : null, after is not null, visit.May(Permission.ProgramsWrite)));
+            [.. lines], programs.Count > PerPage
+                ? programs[PerPage - 1].ProgramId : null, after is not null, visit.May(Permission.ProgramsWrite)));
     }
 
     private static async Task<IResult> Show(DeskVisit visit, string? refused)
     {
         var program = await Find(visit);
         return visit.Page<ProgramPage>(new ProgramModel(
-            program.ProgramId, program.Terms.Name, WireName.Of(program.Status), program.Version, program.UpdatedAt, program.Terms.Destination,
+            program.ProgramId, program.Terms.Name, WireName.Of(program.Status), program.Version, program.UpdatedAt,
+                program.Terms.Destination,
             Rules(visit, program.Terms), visit.May(Permission.ProgramsWrite), visit.Query("saved") is not null, refused),
             refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
@@ -76,7 +82,8 @@ internal static class ProgramPages
     private static async Task<IResult> Create(DeskVisit visit, FormValues form)
     {
         var request = ProgramForm.Read(form, visit.Place, null);
-        var made = form.Wrong ? null : await Take(form, () => visit.Db.Write(tx => Task.FromResult(Refused.OrValue(CreateProgram.Run(tx, request, visit.Now)))));
+        var made = form.Wrong ? null
+            : await Take(form, () => visit.Db.Write(tx => Task.FromResult(Refused.OrValue(CreateProgram.Run(tx, request, visit.Now)))));
         if (made is not null)
         {
             return visit.Go($"/programs/{made.ProgramId}");
@@ -93,7 +100,8 @@ internal static class ProgramPages
         var request = ProgramForm.Read(form, visit.Place, program.Terms);
         var changed = form.Wrong
             ? null
-            : await Take(form, () => visit.Db.Write(async tx => Refused.OrValue(await UpdateProgram.Run(tx, program.ProgramId, request, visit.Now))));
+            : await Take(form, () =>
+                visit.Db.Write(async tx => Refused.OrValue(await UpdateProgram.Run(tx, program.ProgramId, request, visit.Now))));
         if (changed is not null)
         {
             return visit.Go($"/programs/{program.ProgramId}?saved=1");
@@ -113,7 +121,8 @@ internal static class ProgramPages
         routes.DeskPost("/programs/{id}/" + word, Permission.ProgramsWrite, async (visit, form) =>
         {
             var id = visit.RouteId<ProgramId>();
-            var done = await Take(form, () => visit.Db.Write(async tx => Refused.OrValue(await ChangeProgramStatus.Run(tx, id, action, visit.Now))));
+            var done = await Take(form, () =>
+                visit.Db.Write(async tx => Refused.OrValue(await ChangeProgramStatus.Run(tx, id, action, visit.Now))));
             return done is not null ? visit.Go($"/programs/{id}") : await Show(visit, form.Sentence);
         });
 
@@ -176,7 +185,8 @@ internal static class ProgramPages
         return minimal.Value with { AdvocateReward = null };
     }
 
-    private static string? Words(RewardSpecification? reward, Locality place) => reward is null ? null : TermsText.Reward(reward, place.Currency);
+    private static string? Words(RewardSpecification? reward, Locality place) =>
+        reward is null ? null : TermsText.Reward(reward, place.Currency);
 
     private static async Task<KnownProgram> Find(DeskVisit visit) =>
         await ProgramQueries.Find(visit.Db, visit.RouteId<ProgramId>()) ?? throw new RefusedException(ProgramRefusals.NoSuchProgram);

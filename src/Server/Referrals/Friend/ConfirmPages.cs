@@ -28,7 +28,8 @@ internal static class ConfirmPages
     }
 
     private static async Task<IResult> Show(HttpContext http) => await Find(http) is { } found
-        ? PageResult.Of<ConfirmPage>(new { Model = new ConfirmModel(found.Shop.Name, found.Shop.Address, BrandSheet.Url(found.Shop), http.Request.Path) })
+        ? PageResult.Of<ConfirmPage>(
+            new { Model = new ConfirmModel(found.Shop.Name, found.Shop.Address, BrandSheet.Url(found.Shop), http.Request.Path) })
         : PageResult.NotFound();
 
     private static async Task<IResult> Confirm(HttpContext http, FormValues form)
@@ -41,7 +42,8 @@ internal static class ConfirmPages
         await found.Db.Write(tx => Keep(tx, found.Shop, found.Claim));
         return PageResult.Of<NoOfferPage>(new
         {
-            Model = new NoOfferModel(found.Shop.Name, found.Shop.Address, BrandSheet.Url(found.Shop), FriendTexts.ConfirmedTitle, FriendTexts.ConfirmedText),
+            Model = new NoOfferModel(
+                found.Shop.Name, found.Shop.Address, BrandSheet.Url(found.Shop), FriendTexts.ConfirmedTitle, FriendTexts.ConfirmedText),
         });
     }
 

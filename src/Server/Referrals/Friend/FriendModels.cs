@@ -22,7 +22,8 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="Go">Where the shop's button leads.</param>
 /// <param name="Terms">The live rules.</param>
 public sealed record FriendModel(
-    string ShopName, string? ShopAddress, string BrandSheet, Locality Place, string Inviter, string Headline, string Small, string? AdvocateGets,
+    string ShopName, string? ShopAddress, string BrandSheet, Locality Place, string Inviter, string Headline, string Small,
+        string? AdvocateGets,
     bool CanClaim, bool ConsentRequired, string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms);
 
 /// <summary>The same page after a claim.</summary>

@@ -34,7 +34,8 @@ internal static class FriendPages
     }
 
     private static async Task<IResult> Show(HttpContext http) =>
-        await Open(http) is { } offer ? PageResult.Of<FriendPage>(new { Model = offer.Model(http, new FormValues()) }) : await NoOffer(http);
+        await Open(http) is { } offer
+            ? PageResult.Of<FriendPage>(new { Model = offer.Model(http, new FormValues()) }) : await NoOffer(http);
 
     private static async Task<IResult> Claim(HttpContext http, FormValues form)
     {
@@ -43,13 +44,15 @@ internal static class FriendPages
             return await NoOffer(http);
         }
 
-        var request = new ClaimRequest(offer.Code, form["email"], form.Ticked("consent"), null, null, form["click"] is { Length: > 0 } click ? click : null);
+        var request = new ClaimRequest(
+            offer.Code, form["email"], form.Ticked("consent"), null, null, form["click"] is { Length: > 0 } click ? click : null);
         try
         {
             var (answer, _) = await offer.Db.Write(async tx => Refused.OrValue(
                 await ClaimOffer.Run(tx, offer.Shop, request, isProven: false, offer.Now)));
             var waiting = answer.CouponCode is null && answer.FriendReward?.Status == "waiting";
-            return PageResult.Of<ClaimedPage>(new { Model = new ClaimedModel(offer.Model(http, form), answer.CouponCode, waiting, answer.ExpiresAt) });
+            return PageResult.Of<ClaimedPage>(
+                new { Model = new ClaimedModel(offer.Model(http, form), answer.CouponCode, waiting, answer.ExpiresAt) });
         }
         catch (RefusedException refused)
         {
@@ -102,9 +105,12 @@ internal static class FriendPages
         var api = http.RequestServices.GetRequiredService<ApiServices>();
         var known = shop is not null && await AdvocateQueries.FindByCode(api.Database.For(shop.Id), CodeOf(http)) is not null;
         return known
-            ? PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(shop!.Name, shop.Address, BrandSheet.Url(shop), FriendTexts.EndedTitle, FriendTexts.EndedText) })
+            ? PageResult.Of<NoOfferPage>(
+                new { Model = new NoOfferModel(
+                    shop!.Name, shop.Address, BrandSheet.Url(shop), FriendTexts.EndedTitle, FriendTexts.EndedText) })
             : PageResult.Of<NoOfferPage>(
-                new { Model = new NoOfferModel(DeskTexts.Product, null, null, FriendTexts.UnknownTitle, FriendTexts.UnknownText) }, StatusCodes.Status404NotFound);
+                new { Model = new NoOfferModel(DeskTexts.Product, null, null, FriendTexts.UnknownTitle, FriendTexts.UnknownText) },
+                    StatusCodes.Status404NotFound);
     }
 
     private static async Task<Shop?> ShopOf(HttpContext http)
@@ -131,7 +137,8 @@ internal static class FriendPages
             var click = values["click"] is { Length: > 0 } sent ? sent : ClickOf(http);
             values["click"] = click ?? "";
             return new FriendModel(
-                Shop.Name, Shop.Address, BrandSheet.Url(Shop), place, FirstName(AdvocateName), FriendTexts.Headline(Terms.FriendReward, place),
+                Shop.Name, Shop.Address, BrandSheet.Url(Shop), place, FirstName(AdvocateName),
+                    FriendTexts.Headline(Terms.FriendReward, place),
                 FriendTexts.Small(Terms.FriendReward, place),
                 Terms.AdvocateReward is null ? null : TermsText.Reward(Terms.AdvocateReward, place.Currency),
                 Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required, http.Request.Path, values,
@@ -141,11 +148,13 @@ internal static class FriendPages
 
         private static string? ClickOf(HttpContext http)
         {
-            var text = http.Request.Query[Destination.ClickParameter].ToString() is { Length: > 0 } linked ? linked : http.Request.Cookies[ClickCookie];
+            var text = http.Request.Query[Destination.ClickParameter].ToString() is { Length: > 0 } linked
+                ? linked : http.Request.Cookies[ClickCookie];
             return IdText.TryParse<ClickId>(text, out var id) ? id.ToString() : null;
         }
 
         private static string FirstName(string? name) =>
-            name?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] ? first : FriendTexts.Somebody;
+            name?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
+                ? first : FriendTexts.Somebody;
     }
 }

@@ -44,7 +44,8 @@ internal static class FriendTexts
     {
         null => "A recommendation from a friend",
         { Kind: RewardKind.Points } => $"{place.Number(reward.Value.Points)} points for you",
-        { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } => $"{Percent(reward, place)} of your order back as store credit",
+        { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } =>
+            $"{Percent(reward, place)} of your order back as store credit",
         { Kind: RewardKind.StoreCredit } => $"{place.ShortMoney(reward.Value.Amount)} of store credit for you",
         { Value.Type: RewardValueType.Percent } => $"{Percent(reward, place)} off your first order",
         _ => $"{place.ShortMoney(reward.Value.Amount)} off your first order",

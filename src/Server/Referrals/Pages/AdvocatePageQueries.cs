@@ -10,7 +10,8 @@ internal static class AdvocatePageQueries
         SELECT a.advocate_id, a.name, a.email, a.status, a.joined_at,
             (SELECT min(c.code) FROM codes c WHERE c.shop_id = @shop AND c.advocate_id = a.advocate_id AND c.kind = 'generated') AS code,
             (SELECT count(*) FROM referrals r WHERE r.shop_id = @shop AND r.advocate_id = a.advocate_id) AS referrals,
-            (SELECT count(*) FROM referrals r WHERE r.shop_id = @shop AND r.advocate_id = a.advocate_id AND r.status = 'approved') AS approved
+            (SELECT count(*) FROM referrals r WHERE r.shop_id = @shop AND r.advocate_id = a.advocate_id AND r.status = 'approved') AS
+                approved
         FROM advocates a
         WHERE a.shop_id = @shop AND a.merged_into IS NULL AND (CAST(@after AS bigint) IS NULL OR a.advocate_id < @after)
             AND (CAST(@search AS text) IS NULL OR a.search_key LIKE @search)

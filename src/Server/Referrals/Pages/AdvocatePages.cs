@@ -26,7 +26,8 @@ internal static class AdvocatePages
         var after = visit.QueryId<AdvocateId>("after");
         var lines = await AdvocatePageQueries.List(visit.Db, visit.Query("q"), after, PerPage + 1);
         return visit.Page<AdvocateListPage>(new AdvocateListModel(
-            [.. lines.Take(PerPage)], visit.Query("q") ?? "", lines.Count > PerPage ? lines[PerPage - 1].AdvocateId : null, after is not null));
+            [.. lines.Take(PerPage)], visit.Query("q")
+                ?? "", lines.Count > PerPage ? lines[PerPage - 1].AdvocateId : null, after is not null));
     }
 
     private static async Task<IResult> Show(DeskVisit visit, string? refused)

@@ -8,6 +8,7 @@ internal static class AdvocateTexts
     public const string Brought = "Referrals";
     public const string Approved = "Approved";
     public const string EmptyTitle = "No advocate yet";
-    public const string EmptyText = "Customers become advocates on your thank-you page, through the API, or by themselves after their first order.";
+    public const string EmptyText = "Customers become advocates on your thank-you page, through the API, or by themselves after their "
+        + "first order.";
     public const string EmptySearch = "Nobody is found by this.";
 }

@@ -16,7 +16,8 @@ internal static class DecideReferralPage
         Map(routes, "reopen", DecideReferral.Reopen);
     }
 
-    private static void Map(IEndpointRouteBuilder routes, string word, Func<ShopTx, Shop, ReferralId, string, Instant, Task<Result<Referral>>> decide) =>
+    private static void Map(
+        IEndpointRouteBuilder routes, string word, Func<ShopTx, Shop, ReferralId, string, Instant, Task<Result<Referral>>> decide) =>
         routes.DeskPost($"/referrals/{{id}}/{word}", Permission.ReferralsWrite, async (visit, form) =>
         {
             var id = visit.RouteId<ReferralId>();
@@ -27,7 +28,8 @@ internal static class DecideReferralPage
             }
             catch (RefusedException refused) when (refused.Refusal.Kind != RefusalKind.NotFound)
             {
-                return visit.Page<ReferralPage>(await ReferralPages.Load(visit, id, false, refused.Refusal.Sentence), StatusCodes.Status409Conflict);
+                return visit.Page<ReferralPage>(
+                    await ReferralPages.Load(visit, id, false, refused.Refusal.Sentence), StatusCodes.Status409Conflict);
             }
         });
 }

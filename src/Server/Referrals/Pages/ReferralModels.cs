@@ -26,7 +26,8 @@ public sealed record ReferralListModel(
 /// <summary>One referral with the names its page shows.</summary>
 public sealed record ReferralHead(
     ReferralId ReferralId, string? FriendName, string? FriendEmail, AdvocateId AdvocateId, string? AdvocateName, string? AdvocateEmail,
-    ProgramId ProgramId, string ProgramName, OrderId? OrderId, string Status, string Reason, string? RewardNote, Instant? HoldUntil, Instant CreatedAt);
+    ProgramId ProgramId, string ProgramName, OrderId? OrderId, string Status, string Reason, string? RewardNote, Instant? HoldUntil,
+        Instant CreatedAt);
 
 /// <summary>The order behind a referral.</summary>
 public sealed record OrderFigures(
@@ -51,5 +52,6 @@ public sealed record SignalLine(string Detail, string Weight);
 
 /// <summary>Everything about one referral.</summary>
 public sealed record ReferralModel(
-    ReferralHead Head, OrderFigures? Order, CreditLine? Credit, IReadOnlyList<EvidenceLine> Evidence, IReadOnlyList<ScreeningLine> Screenings,
+    ReferralHead Head, OrderFigures? Order, CreditLine? Credit, IReadOnlyList<EvidenceLine> Evidence,
+        IReadOnlyList<ScreeningLine> Screenings,
     IReadOnlyList<RewardAnswer> Rewards, IReadOnlyList<TimelineStep> Steps, string? Next, bool MayDecide, bool Done, string? Refused);

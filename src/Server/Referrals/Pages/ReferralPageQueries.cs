@@ -7,7 +7,8 @@ namespace Vouch.Server.Referrals.Pages;
 internal static class ReferralPageQueries
 {
     private const string ListSql = """
-        SELECT r.referral_id, r.friend_name, r.friend_email, r.advocate_id, a.name AS advocate_name, a.email AS advocate_email, p.name AS program_name,
+        SELECT r.referral_id, r.friend_name, r.friend_email, r.advocate_id, a.name AS advocate_name, a.email AS advocate_email,
+            p.name AS program_name,
             o.external_id AS order_external_id, o.base_amount AS order_amount, r.status, r.reason, r.created_at
         FROM referrals r
         JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = r.advocate_id
@@ -24,7 +25,8 @@ internal static class ReferralPageQueries
     private const string CountsSql = "SELECT status, count(*) AS n FROM referrals WHERE shop_id = @shop GROUP BY status";
 
     private const string HeadSql = """
-        SELECT r.referral_id, r.friend_name, r.friend_email, r.advocate_id, a.name AS advocate_name, a.email AS advocate_email, r.program_id,
+        SELECT r.referral_id, r.friend_name, r.friend_email, r.advocate_id, a.name AS advocate_name, a.email AS advocate_email,
+            r.program_id,
             p.name AS program_name, r.order_id, r.status, r.reason, r.reward_note, r.hold_until, r.created_at
         FROM referrals r
         JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = r.advocate_id
@@ -33,7 +35,8 @@ internal static class ReferralPageQueries
         """;
 
     private const string OrderSql = """
-        SELECT external_id, status, placed_at, base_amount, refunded_base, paid_at, delivered_at FROM orders WHERE shop_id = @shop AND order_id = @id
+        SELECT external_id, status, placed_at, base_amount, refunded_base, paid_at,
+            delivered_at FROM orders WHERE shop_id = @shop AND order_id = @id
         """;
 
     private const string CreditSql = """
@@ -44,7 +47,8 @@ internal static class ReferralPageQueries
         SELECT stage, score, decision, signals, at FROM screenings WHERE shop_id = @shop AND order_id = @id ORDER BY at, stage
         """;
 
-    public static Task<List<ReferralLine>> List(ShopDb db, string? status, string? search, AdvocateId? advocate, ReferralId? after, int take) =>
+    public static Task<List<ReferralLine>> List(
+        ShopDb db, string? status, string? search, AdvocateId? advocate, ReferralId? after, int take) =>
         db.Query<ReferralLine>(ListSql, new { Status = status, Search = Pattern(search), Advocate = advocate, After = after, Take = take });
 
     public static Task<List<StatusCount>> Counts(ShopDb db) => db.Query<StatusCount>(CountsSql);
@@ -59,5 +63,6 @@ internal static class ReferralPageQueries
 
     /// <summary>A text to search for anywhere, without the pattern's own signs.</summary>
     internal static string? Pattern(string? search) =>
-        search is null ? null : "%" + search.ToLowerInvariant().Replace("%", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) + "%";
+        search is null ? null : "%"
+            + search.ToLowerInvariant().Replace("%", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) + "%";
 }

@@ -68,7 +68,8 @@ internal static class ReferralPages
             signal.TryGetProperty("weight", out var weight) && weight.ValueKind == JsonValueKind.Number
                 ? weight.GetDouble().ToString("+0.#;−0.#", CultureInfo.InvariantCulture) : ""))];
 
-    internal static string Flags(string json) => string.Join(", ", Items(json).Select(flag => ReferralTexts.ReasonWords(flag.GetString() ?? "")));
+    internal static string Flags(string json) =>
+        string.Join(", ", Items(json).Select(flag => ReferralTexts.ReasonWords(flag.GetString() ?? "")));
 
     private static List<EvidenceLine> ReadEvidence(string json) =>
         [.. Items(json).Select(touch => new EvidenceLine(
@@ -79,12 +80,14 @@ internal static class ReferralPages
             Won(touch)))];
 
     private static string Verdict(JsonElement touch) =>
-        Won(touch) ? "decided" : Text(touch, "dropped") is { } dropped ? "not counted: " + ReferralTexts.ReasonWords(dropped) : "counted, but weaker";
+        Won(touch) ? "decided" : Text(touch, "dropped") is { } dropped
+            ? "not counted: " + ReferralTexts.ReasonWords(dropped) : "counted, but weaker";
 
     private static bool Won(JsonElement touch) => touch.TryGetProperty("won", out var won) && won.ValueKind == JsonValueKind.True;
 
     private static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static List<JsonElement> Items(string json)
     {

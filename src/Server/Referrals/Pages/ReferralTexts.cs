@@ -14,7 +14,8 @@ internal static class ReferralTexts
     public const string Why = "Why";
     public const string NoOrder = "no order yet";
     public const string EmptyTitle = "No referral here";
-    public const string EmptyText = "Once a friend of an advocate claims the offer or orders, the case stands here with everything that led to it.";
+    public const string EmptyText = "Once a friend of an advocate claims the offer or orders, the case stands here with everything "
+        + "that led to it.";
     public const string EmptyFilter = "None of your referrals is in this state.";
     public const string Search = "Name, e-mail or order number";
     public const string Timeline = "What happened";

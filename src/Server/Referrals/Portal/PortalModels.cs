@@ -17,16 +17,21 @@ public sealed record PortalFriend(string? Initial, Instant Since, string Status,
 public sealed record PortalReward(string What, string Status, string Words, string? CouponCode);
 
 /// <summary>An offer that can be shared.</summary>
-public sealed record PortalOffer(string Url, string Code, string? YouGet, string FriendGets, string Message, IReadOnlyList<TermsChapter> Terms);
+public sealed record PortalOffer(
+    string Url, string Code, string? YouGet, string FriendGets, string Message, IReadOnlyList<TermsChapter> Terms);
 
 /// <summary>The advocate's own page.</summary>
 public sealed record PortalModel(
-    string ShopName, string? ShopAddress, string Root, string BrandSheet, Locality Place, string? FirstName, bool Blocked, IReadOnlyList<PortalOffer> Offers,
-    long Clicks, long Ordered, long Approved, BalanceAnswer Balance, IReadOnlyList<PortalFriend> Friends, IReadOnlyList<PortalReward> Rewards);
+    string ShopName, string? ShopAddress, string Root, string BrandSheet, Locality Place, string? FirstName, bool Blocked,
+        IReadOnlyList<PortalOffer> Offers,
+    long Clicks, long Ordered, long Approved, BalanceAnswer Balance, IReadOnlyList<PortalFriend> Friends,
+        IReadOnlyList<PortalReward> Rewards);
 
 /// <summary>A page of the portal before one is in.</summary>
-public sealed record PortalDoorModel(string ShopName, string? ShopAddress, string Root, string BrandSheet, string Title, string Text, string? Token);
+public sealed record PortalDoorModel(
+    string ShopName, string? ShopAddress, string Root, string BrandSheet, string Title, string Text, string? Token);
 
 /// <summary>A referral as the portal's page reads it.</summary>
 internal sealed record PortalReferral(
-    ReferralId ReferralId, string? FriendName, string Status, string Reason, string? RewardNote, Instant? HoldUntil, bool HasOrder, Instant CreatedAt);
+    ReferralId ReferralId, string? FriendName, string Status, string Reason, string? RewardNote, Instant? HoldUntil, bool HasOrder,
+        Instant CreatedAt);

@@ -102,7 +102,8 @@ internal static class PortalPages
         var friends = await PortalQueries.Friends(db, advocate.AdvocateId);
         var rewards = await RewardQueries.Answers(db, await RewardQueries.List(db, null, advocate.AdvocateId, null, null, MostRewards));
         return new PortalModel(
-            shop.Name, shop.Address, visit.Root, BrandSheet.Url(shop), place, FirstName(advocate.Name), advocate.Status == AdvocateStatus.Blocked,
+            shop.Name, shop.Address, visit.Root, BrandSheet.Url(shop), place, FirstName(advocate.Name),
+                advocate.Status == AdvocateStatus.Blocked,
             advocate.Status == AdvocateStatus.Blocked ? [] : await Offers(visit, advocate, place),
             await PortalQueries.Clicks(db, advocate.AdvocateId),
             friends.Count(friend => friend.HasOrder),
@@ -113,7 +114,8 @@ internal static class PortalPages
                 PortalTexts.State(friend.Status, friend.Reason, friend.RewardNote, Day(place, friend.HoldUntil)))),
             [.. rewards.Select(reward => new PortalReward(
                 RewardWords.Of(reward, place), WireName.Of(reward.Status),
-                PortalTexts.When(WireName.Of(reward.Status), Day(place, reward.IssuableAt), Day(place, reward.ExpiresAt)), reward.CouponCode))]);
+                PortalTexts.When(WireName.Of(reward.Status), Day(place, reward.IssuableAt), Day(place, reward.ExpiresAt)),
+                    reward.CouponCode))]);
     }
 
     private static async Task<IReadOnlyList<PortalOffer>> Offers(Visit visit, Advocate advocate, Locality place)
@@ -126,7 +128,8 @@ internal static class PortalPages
             {
                 var headline = FriendTexts.Headline(terms.FriendReward, place);
                 offers.Add(new PortalOffer(
-                    link.Url, link.Code, terms.AdvocateReward is null ? null : TermsText.Reward(terms.AdvocateReward, place.Currency), headline,
+                    link.Url, link.Code, terms.AdvocateReward is null
+                        ? null : TermsText.Reward(terms.AdvocateReward, place.Currency), headline,
                     PortalTexts.Message(visit.Shop.Name, headline, link.Url), TermsText.Of(terms, place.Currency, visit.Shop.Name)));
             }
         }
@@ -136,23 +139,28 @@ internal static class PortalPages
 
     private static IResult DoorPage(Visit visit, string title, string text, string? token, int status = StatusCodes.Status200OK) =>
         PageResult.Of<PortalDoorPage>(
-            new { Model = new PortalDoorModel(visit.Shop.Name, visit.Shop.Address, visit.Root, BrandSheet.Url(visit.Shop), title, text, token) }, status);
+            new { Model = new PortalDoorModel(
+                visit.Shop.Name, visit.Shop.Address, visit.Root, BrandSheet.Url(visit.Shop), title, text, token) }, status);
 
     private static string? Day(Locality place, Instant? at) => at is { } day ? place.Day(day) : null;
 
-    private static string? Initial(string? name) => string.IsNullOrWhiteSpace(name) ? null : StringInfo.GetNextTextElement(name.Trim()).ToUpper(CultureInfo.InvariantCulture);
+    private static string? Initial(string? name) =>
+        string.IsNullOrWhiteSpace(name) ? null : StringInfo.GetNextTextElement(name.Trim()).ToUpper(CultureInfo.InvariantCulture);
 
-    private static string? FirstName(string? name) => name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;
+    private static string? FirstName(string? name) =>
+        name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;
 
     /// <summary>A visit to one shop's portal, by whomever.</summary>
-    private sealed record Visit(Shop Shop, ShopDb Db, Instant Wall, Instant Now, string PublicUrl, bool Secure, string Cookie, string? Token)
+    private sealed record Visit(
+        Shop Shop, ShopDb Db, Instant Wall, Instant Now, string PublicUrl, bool Secure, string Cookie, string? Token)
     {
         public string Root => $"/portal/{Shop.Id}";
 
         public static async Task<Visit?> Of(HttpContext http)
         {
             var api = http.RequestServices.GetRequiredService<ApiServices>();
-            if (!IdText.TryParse<ShopId>((string?)http.Request.RouteValues["shopId"], out var id) || await ShopStore.Find(api.Database.System, id) is not { } shop)
+            if (!IdText.TryParse<ShopId>((string?)http.Request.RouteValues["shopId"], out var id)
+                || await ShopStore.Find(api.Database.System, id) is not { } shop)
             {
                 return null;
             }
@@ -161,7 +169,8 @@ internal static class PortalPages
             var secure = StaffSessions.Secure(http, api.Settings);
             // One browser may belong to an advocate of several shops.
             var cookie = (secure ? "__Host-vouch_portal_" : "vouch_portal_") + shop.Id;
-            return new Visit(shop, api.Database.For(id), wall, shop.Now(wall), api.Settings.PublicUrl, secure, cookie, http.Request.Cookies[cookie]);
+            return new Visit(shop, api.Database.For(id), wall, shop.Now(wall), api.Settings.PublicUrl, secure, cookie,
+                http.Request.Cookies[cookie]);
         }
     }
 }

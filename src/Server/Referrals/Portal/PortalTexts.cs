@@ -9,7 +9,8 @@ internal static class PortalTexts
     public const string SignInText = "Press the button to open your page. The link works once.";
     public const string SignInButton = "Open my page";
     public const string NeedLinkTitle = "Please come in by your link";
-    public const string NeedLinkText = "Your page opens by a one-time link, which the shop gives you when you are signed in there or write to it.";
+    public const string NeedLinkText = "Your page opens by a one-time link, which the shop gives you when you are signed in there or "
+        + "write to it.";
     public const string UsedTitle = "This link no longer works";
     public const string UsedText = "One-time links work once and for a quarter of an hour. Ask the shop for a new one.";
     public const string Leave = "Sign out";

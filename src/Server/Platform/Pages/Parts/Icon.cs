@@ -22,7 +22,8 @@ public sealed partial class Icon : ComponentBase
     {
         var svg = Encoding.UTF8.GetString(AssetFiles.Read($"icons/{name}.svg"));
         var shape = Outline().Match(svg).Groups[1].Value;
-        return $"<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"20\" height=\"20\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" "
+        return $"<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"20\" height=\"20\" fill=\"none\" stroke=\"currentColor\" "
+            + "stroke-width=\"1.75\" "
             + $"stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\" focusable=\"false\">{shape}</svg>";
     }
 
