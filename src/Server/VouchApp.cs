@@ -38,7 +38,8 @@ internal static class VouchApp
 
         // It would make an activity for every request; what fails is logged by ApiErrors.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Services.AddSingleton(database);
+        // Made by a factory, so that the container closes it, and with it its connections and node number, when the application ends.
+        builder.Services.AddSingleton(_ => database);
         builder.Services.AddSingleton(settings);
         builder.Services.AddPlatform();
         Program.AddSlices(builder.Services, settings);
