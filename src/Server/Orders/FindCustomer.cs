@@ -4,8 +4,8 @@ using Vouch.Server.Platform;
 
 namespace Vouch.Server.Orders;
 
-/// <summary>A customer, made of all orders of one person.</summary>
-/// <param name="ExternalId">The shop's customer id; null where no order told one.</param>
+/// <summary>A customer, made of all orders of one person, and of the shop's list of customers.</summary>
+/// <param name="ExternalId">The shop's customer id; null where neither told one.</param>
 /// <param name="Email">The address as given last.</param>
 /// <param name="Name">The name as given last.</param>
 /// <param name="Orders">Orders that were neither cancelled nor turned down as abuse.</param>
@@ -33,7 +33,8 @@ internal static class FindCustomer
         }
 
         var brief = await OrderQueries.OfPerson(call.Db, [key]);
-        if (brief.Count == 0)
+        var listed = await ImportCustomers.OnList(call.Db, key);
+        if (brief.Count == 0 && listed is null)
         {
             return [];
         }
@@ -44,9 +45,9 @@ internal static class FindCustomer
         return
         [
             new CustomerAnswer(
-                Last(orders, customer => customer.ExternalId),
-                Last(orders, customer => customer.Email),
-                Last(orders, customer => customer.Name),
+                Last(orders, customer => customer.ExternalId) ?? listed?.ExternalId,
+                Last(orders, customer => customer.Email) ?? listed?.Email,
+                Last(orders, customer => customer.Name) ?? listed?.Name,
                 counted.Count,
                 counted.Sum(order => order.State.KeptBase),
                 call.Shop.Currency,

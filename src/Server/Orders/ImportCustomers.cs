@@ -66,6 +66,12 @@ public static class ImportCustomers
         ON CONFLICT (shop_id, person_key, customer_key) DO NOTHING
         """;
 
+    private const string ByPerson = """
+        SELECT c.external_id, c.email, c.name, c.phone FROM customer_people p
+        JOIN customers c ON c.shop_id = @shop AND c.customer_key = p.customer_key
+        WHERE p.shop_id = @shop AND p.person_key = @key ORDER BY c.recorded_at DESC, c.customer_key LIMIT 1
+        """;
+
     /// <summary>Checks one customer of a list; refused without customer id, address and phone, or where one is malformed.</summary>
     public static Result<ImportedCustomer> Prepare(Shop shop, CustomerRequest request, Instant now)
     {
@@ -134,6 +140,12 @@ public static class ImportCustomers
         return new ImportedCustomers(added, altered, same, [.. changed.Values.SelectMany(customer => customer.PersonKeys).Distinct()]);
     }
 
+    /// <summary>What the list says of whoever has a key; null where they are not on it.</summary>
+    internal static async Task<CustomerRequest?> OnList(Reads db, string personKey) =>
+        await db.First<ListedRow>(ByPerson, new { Key = personKey }) is { } row
+            ? new CustomerRequest(row.ExternalId, row.Email, row.Name, row.Phone)
+            : null;
+
     private static string? Text(FieldErrors errors, string name, string? text, int longest)
     {
         var trimmed = text?.Trim();
@@ -144,6 +156,8 @@ public static class ImportCustomers
 
         return string.IsNullOrEmpty(trimmed) ? null : trimmed;
     }
+
+    private sealed record ListedRow(string? ExternalId, string? Email, string? Name, string? Phone);
 
     private sealed record KnownRow(
         string CustomerKey, string? ExternalId, string? Email, string? Name, string? Phone, Instant? SinceAt, Instant RecordedAt);

@@ -130,6 +130,8 @@ public abstract class ImportTests(TestEngine engine, PostgresFixture postgres) :
             + ",nobody,,,\n,,No One,,\nc-10,,,,soon\n");
         (await Import("customers", file)).ShouldCount(1, 0, 0, 3);
         (await Import("customers", file)).ShouldCount(0, 0, 1, 3);
+        var customer = (await story.Shop.Get("/v1/customers?email=piotr@example.com")).ShouldBe(200).Items.ShouldHaveSingleItem();
+        customer["externalId"]!.ToString().ShouldBe("c-9");
 
         var order = (await story.Shop.Post("/v1/orders", Story.Order("2001", $$"""{"couponCodes":["{{story.Code}}"]}"""))).ShouldBe(201);
         order.Text("attribution.reason").ShouldBe("existing_customer");

@@ -53,6 +53,7 @@ public abstract class VerifyTests(TestEngine engine, PostgresFixture postgres) :
 
         var found = (await VouchCommand.Run(Site.ConnectionString, "verify", "--shop", story.Shop.Id.ToString())).ShouldEnd(1);
         found.Output.ShouldContain("The limit ");
+        await Plant(story, tx => tx.Execute("UPDATE reward_limits SET amount = amount - 1 WHERE shop_id = @shop"));
     }
 
     private static readonly Fault[] Faults =
