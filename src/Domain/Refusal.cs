@@ -41,7 +41,8 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Sentence, str
     public static Refusal NotFound(string what) => new(RefusalKind.NotFound, "not_found", $"There is no such {what}.");
 
     /// <summary>One field is wrong.</summary>
-    public static Refusal Invalid(string field, string sentence, string code = "invalid_request") => new(RefusalKind.Invalid, code, sentence, field);
+    public static Refusal Invalid(string field, string sentence, string code = "invalid_request") =>
+        new(RefusalKind.Invalid, code, sentence, field);
 }
 
 /// <summary>A value, or the refusal that came instead.</summary>

@@ -9,7 +9,8 @@ namespace Vouch.Domain;
 /// </summary>
 public static class WireName
 {
-    private static readonly ConcurrentDictionary<Type, (Dictionary<string, object> ByName, Dictionary<object, string> ByValue)> Tables = new();
+    private static readonly ConcurrentDictionary<Type, (Dictionary<string, object> ByName, Dictionary<object, string> ByValue)> Tables =
+        new();
 
     /// <summary>The wire name of an enum value.</summary>
     public static string Of<T>(T value) where T : struct, Enum => Of((Enum)value);

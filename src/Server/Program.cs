@@ -18,6 +18,13 @@ namespace Vouch.Server;
 /// </summary>
 public static class Program
 {
+    /// <summary>The loop, from left to right. Attribution and Screening are conducted by Referrals and have nothing to register.</summary>
+    internal static readonly string[] Loop =
+    [
+        nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
+        nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Messaging), nameof(Insights),
+    ];
+
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
     public static Task<int> Main(string[] args) => CommandLine.Run(args);
 
@@ -25,6 +32,7 @@ public static class Program
         .AddAdvocates()
         .AddSharing()
         .AddTracking()
+        .AddOrders()
         .AddRewards()
         .AddReferrals()
         .AddMessaging(settings)

@@ -12,7 +12,8 @@ namespace Vouch.Server;
 /// <param name="MultiTenant">A host of many shops.</param>
 /// <param name="Clock">Wall time.</param>
 internal sealed record ServeOptions(
-    string Database, string Urls, string? PublicUrl = null, string? MailFolder = null, bool MultiTenant = false, TimeProvider? Clock = null);
+    string Database, string Urls, string? PublicUrl = null, string? MailFolder = null, bool MultiTenant = false,
+    TimeProvider? Clock = null);
 
 /// <summary>The web application of one node: what <c>vouch serve</c> runs, and what tests run in their own process.</summary>
 internal static class VouchApp
@@ -22,7 +23,8 @@ internal static class VouchApp
     /// <summary>Opens the database, brings its schema up to date and composes the application; the caller starts it.</summary>
     internal static async Task<WebApplication> Build(ServeOptions options, Action<WebApplicationBuilder>? customize = null)
     {
-        var settings = new ServerSettings((options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MailFolder, options.MultiTenant);
+        var settings = new ServerSettings(
+            (options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MailFolder, options.MultiTenant);
         var database = Database.Open(options.Database, options.Clock ?? TimeProvider.System);
         await database.Migrate(CancellationToken.None);
         await database.LeaseNode(CancellationToken.None);
@@ -51,7 +53,8 @@ internal static class VouchApp
         return app;
     }
 
-    private static string FirstOf(string urls) => urls.Split(';')[0].Replace("//0.0.0.0", "//localhost").Replace("//*", "//localhost").Replace("//+", "//localhost");
+    private static string FirstOf(string urls) =>
+        urls.Split(';')[0].Replace("//0.0.0.0", "//localhost").Replace("//*", "//localhost").Replace("//+", "//localhost");
 
     private static void Limit(KestrelServerOptions kestrel)
     {

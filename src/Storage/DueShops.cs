@@ -9,13 +9,13 @@ public static class DueShops
     [AcrossShops("The pump asks which shops have due work before it turns to each.")]
     private const string ByShopClock = """
         SELECT shop_id FROM shops WHERE next_due_at <= coalesce(clock_at, @wall)
-        ORDER BY next_due_at, shop_id LIMIT @limit
+        ORDER BY next_due_at NULLS LAST, shop_id LIMIT @limit
         """;
 
     [AcrossShops("The pump asks which shops have due work before it turns to each.")]
     private const string ByWallClock = """
         SELECT shop_id FROM shops WHERE next_wall_due_at <= @wall
-        ORDER BY next_wall_due_at, shop_id LIMIT @limit
+        ORDER BY next_wall_due_at NULLS LAST, shop_id LIMIT @limit
         """;
 
     [AcrossShops("The pump asks which shops have news for a consumer before it turns to each.")]

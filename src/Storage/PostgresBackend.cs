@@ -10,6 +10,8 @@ internal sealed partial class PostgresBackend : Backend
 {
     private const long MigrationLock = 0x566f756368; // "Vouch"
 
+    private const string TakeLock = "SELECT CAST(pg_advisory_xact_lock(@key) AS text)";
+
     private const string KeyColumns = """
         SELECT t.relname, a.attname
         FROM pg_index x
@@ -53,7 +55,7 @@ internal sealed partial class PostgresBackend : Backend
 
     public override async ValueTask LockMigrations(Session writer)
     {
-        var take = writer.Bind("SELECT CAST(pg_advisory_xact_lock(@key) AS text)", new { Key = MigrationLock }, null);
+        var take = writer.Bind(TakeLock, new { Key = MigrationLock }, null);
         await writer.Query<string?>(take, true).ConfigureAwait(false);
     }
 

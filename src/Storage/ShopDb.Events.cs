@@ -14,6 +14,8 @@ public sealed partial class ShopDb
         ON CONFLICT (shop_id, consumer) DO NOTHING
         """;
 
+    private const string ReadCursor = "SELECT position FROM cursors WHERE shop_id = @shop AND consumer = @consumer";
+
     private const string LockCursor = "SELECT position FROM cursors WHERE shop_id = @shop AND consumer = @consumer FOR UPDATE";
 
     private const string MoveCursor = "UPDATE cursors SET position = @position WHERE shop_id = @shop AND consumer = @consumer";
@@ -26,7 +28,7 @@ public sealed partial class ShopDb
 
     /// <summary>How far a consumer has come; 0 before it began.</summary>
     public Task<long> Cursor(string consumer) =>
-        First<long>("SELECT position FROM cursors WHERE shop_id = @shop AND consumer = @consumer", new { consumer });
+        First<long>(ReadCursor, new { consumer });
 
     /// <summary>
     /// Hands the next journal rows to a consumer and moves its cursor in the same transaction, so that what it writes

@@ -26,7 +26,8 @@ public static class WireConverters
                 ? instant
                 : throw new JsonException("must be a time like 2026-03-01T09:30:00Z, with its offset");
 
-        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class IdFactory : JsonConverterFactory
@@ -44,7 +45,8 @@ public static class WireConverters
                 ? id
                 : throw new JsonException($"must be an id that begins with {TId.Prefix}_");
 
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     private sealed class EnumFactory : JsonConverterFactory
@@ -62,6 +64,7 @@ public static class WireConverters
                 ? value
                 : throw new JsonException("must be one of " + string.Join(", ", WireName.All<T>()));
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(WireName.Of(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(WireName.Of(value));
     }
 }

@@ -107,7 +107,9 @@ public static class AttributeOrder
         }
 
         var program = locking.Program is { } id ? evidence.Programs.GetValueOrDefault(id) : null;
-        var terms = locking.ProgramVersion is { } version ? program?.TermsOf(version) : program?.TermsAt(locking.PlacedAt, locking.Sequence);
+        var terms = locking.ProgramVersion is { } version
+            ? program?.TermsOf(version)
+            : program?.TermsAt(locking.PlacedAt, locking.Sequence);
         var eligible = terms is not null && EarnsAgain(evidence, judge, locking, program!, terms);
         return new AttributionDecision(
             AttributionOutcome.Attributed,

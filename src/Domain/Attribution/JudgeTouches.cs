@@ -114,7 +114,8 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
             return AttributionRefusals.ProgramWasNotActive(day(touch.At));
         }
 
-        return program.TermsAt(touch.At, touch.MomentId(_order)).Attribution.HonorAfterEnd || program.IsActiveAt(_order.PlacedAt, _order.Sequence)
+        return program.TermsAt(touch.At, touch.MomentId(_order)).Attribution.HonorAfterEnd
+            || program.IsActiveAt(_order.PlacedAt, _order.Sequence)
             ? null
             : AttributionRefusals.ProgramStoppedBeforeTheOrder(day(_order.PlacedAt));
     }

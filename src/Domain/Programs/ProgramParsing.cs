@@ -101,7 +101,8 @@ public static class ProgramParsing
         var inside = reader.Inside("qualification");
         return new Qualification(
             inside.Flag("newCustomersOnly", request.NewCustomersOnly, basis.NewCustomersOnly),
-            (int?)inside.NumberOrNone("formerCustomersAfterDays", request.FormerCustomersAfterDays, basis.FormerCustomersAfterDays, 1, LongestFormerDays),
+            (int?)inside.NumberOrNone(
+                "formerCustomersAfterDays", request.FormerCustomersAfterDays, basis.FormerCustomersAfterDays, 1, LongestFormerDays),
             inside.Number("minimumSubtotal", request.MinimumSubtotal, basis.MinimumSubtotal, 0, Currency.MaxMinor),
             Orders(inside, request.Orders, basis.Orders));
     }
@@ -141,7 +142,9 @@ public static class ProgramParsing
 
         var inside = reader.Inside("limits");
         var cap = request.PerAdvocate.IsPresent
-            ? request.PerAdvocate.Value is { } stated ? PerAdvocate(inside.Inside("perAdvocate"), stated, basis.PerAdvocate ?? UsualCap) : null
+            ? request.PerAdvocate.Value is { } stated
+                ? PerAdvocate(inside.Inside("perAdvocate"), stated, basis.PerAdvocate ?? UsualCap)
+                : null
             : basis.PerAdvocate;
         return new ProgramLimits(cap, inside.NumberOrNone("budget", request.Budget, basis.Budget, 1, Currency.MaxMinor));
     }
@@ -195,7 +198,8 @@ public static class ProgramParsing
     }
 
     private static IReadOnlyList<Milestone> Milestones(
-        FieldReader reader, Optional<IReadOnlyList<MilestoneRequest?>?> field, IReadOnlyList<Milestone> basis, HoldTerms hold, bool hasBudget)
+        FieldReader reader, Optional<IReadOnlyList<MilestoneRequest?>?> field, IReadOnlyList<Milestone> basis, HoldTerms hold,
+        bool hasBudget)
     {
         if (!field.IsPresent)
         {

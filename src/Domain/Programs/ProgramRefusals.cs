@@ -20,8 +20,10 @@ public static class ProgramRefusals
     public static readonly Refusal ProgramIsAlreadyPaused = Refusal.State("program_not_active", "The program is paused already.");
 
     /// <summary>Ending a draft.</summary>
-    public static readonly Refusal DraftCannotBeEnded = Refusal.State("program_not_active", "The program has not begun, so there is nothing to end.");
+    public static readonly Refusal DraftCannotBeEnded = Refusal.State(
+        "program_not_active", "The program has not begun, so there is nothing to end.");
 
     /// <summary>Anything with an ended program.</summary>
-    public static readonly Refusal ProgramHasEnded = Refusal.State("program_ended", "The program has ended and stays as it is; make a new one instead.");
+    public static readonly Refusal ProgramHasEnded = Refusal.State(
+        "program_ended", "The program has ended and stays as it is; make a new one instead.");
 }

@@ -43,7 +43,8 @@ public enum RewardValueType { Fixed, Percent, Points, Quantity }
 /// <param name="Sku">Which product, for a quantity.</param>
 /// <param name="Period">Which period (<c>month</c>), for a quantity.</param>
 public sealed record RewardValue(
-    RewardValueType Type, long Amount = 0, int BasisPoints = 0, long? Cap = null, long Points = 0, long Quantity = 0, string? Sku = null, string? Period = null);
+    RewardValueType Type, long Amount = 0, int BasisPoints = 0, long? Cap = null, long Points = 0, long Quantity = 0, string? Sku = null,
+    string? Period = null);
 
 /// <summary>A step of <c>byOrderSubtotal</c>: the value for purchases from this subtotal on, minor units.</summary>
 public sealed record RewardStep(long From, RewardValue Value);

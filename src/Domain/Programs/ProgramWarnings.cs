@@ -54,7 +54,8 @@ public static class ProgramWarnings
     private static bool RewardsExceedSomeOrder(ProgramTerms terms)
     {
         var smallest = Math.Max(terms.Qualification.MinimumSubtotal, 1);
-        var rewards = terms.Tiers.Select(tier => tier.AdvocateReward).Append(terms.AdvocateReward).Append(terms.FriendReward).OfType<RewardSpecification>();
+        var rewards = terms.Tiers.Select(tier => tier.AdvocateReward).Append(terms.AdvocateReward).Append(terms.FriendReward)
+            .OfType<RewardSpecification>();
         var subtotals = rewards
             .SelectMany(reward => reward.ByOrderSubtotal.Select(step => step.From).Append(reward.MinimumSubtotal))
             .Append(smallest)

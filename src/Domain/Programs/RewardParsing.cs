@@ -25,7 +25,8 @@ internal static class RewardParsing
             steps,
             reader.Number("minimumSubtotal", request.MinimumSubtotal, basis?.MinimumSubtotal ?? 0, 0, Currency.MaxMinor),
             (int?)reader.NumberOrNone(
-                "expiresAfterDays", request.ExpiresAfterDays, basis is null ? expiresAfterDays : basis.ExpiresAfterDays, 1, LongestExpiryDays),
+                "expiresAfterDays", request.ExpiresAfterDays, basis is null ? expiresAfterDays : basis.ExpiresAfterDays, 1,
+                LongestExpiryDays),
             hold,
             reader.NumberOrNone("budgetValue", request.BudgetValue, basis?.BudgetValue, 1, Currency.MaxMinor));
         if (hasBudget && specification.BudgetValue is null && !IsBounded(specification))
@@ -63,7 +64,9 @@ internal static class RewardParsing
 
         if (kind is not (RewardKind.Coupon or RewardKind.StoreCredit or RewardKind.Points))
         {
-            reader.Fault("kind", "This kind of reward cannot be given yet; coupon, store_credit and points can.", ProgramRefusals.RewardKindNotSupported);
+            reader.Fault(
+                "kind", "This kind of reward cannot be given yet; coupon, store_credit and points can.",
+                ProgramRefusals.RewardKindNotSupported);
             return null;
         }
 
@@ -129,7 +132,10 @@ internal static class RewardParsing
         };
         if (!suits)
         {
-            reader.Fault("type", kind == RewardKind.Points ? "Must be points for a reward in points." : "Must be fixed or percent for this kind of reward.");
+            reader.Fault(
+                "type", kind == RewardKind.Points
+                ? "Must be points for a reward in points."
+                : "Must be fixed or percent for this kind of reward.");
         }
     }
 

@@ -23,7 +23,8 @@ public static class TermsText
             new("When it comes", WhenItComes(terms)),
             new("Limits", Limits(terms, currency)),
             new("Fair play", FairPlay),
-            new("Disclosure", [$"Whoever recommends {shopName} through this program is rewarded for it and says so when sharing the link."]),
+            new("Disclosure",
+                [$"Whoever recommends {shopName} through this program is rewarded for it and says so when sharing the link."]),
         ];
     }
 
@@ -46,7 +47,8 @@ public static class TermsText
     {
         var lines = new List<string>
         {
-            $"A purchase counts when it is made within {Days(terms.Attribution.WindowDays)} after the friend used the link, the code or the invitation.",
+            $"A purchase counts when it is made within {Days(terms.Attribution.WindowDays)} after the friend used "
+            + "the link, the code or the invitation.",
             terms.Attribution.Model == AttributionModel.LastTouch
                 ? "If several people recommended the shop, the last recommendation counts; a code used at checkout goes before a link."
                 : "If several people recommended the shop, the first recommendation counts; a code used at checkout goes before a link.",
@@ -91,7 +93,9 @@ public static class TermsText
             Conditions(lines, friend, currency, "The friend's reward", "the cart");
         }
 
-        lines.AddRange(terms.Tiers.Select(tier => $"From the {Ordinal(tier.From)} friend on the advocate gets {Reward(tier.AdvocateReward, currency)} instead."));
+        lines.AddRange(
+            terms.Tiers.Select(
+            tier => $"From the {Ordinal(tier.From)} friend on the advocate gets {Reward(tier.AdvocateReward, currency)} instead."));
         lines.AddRange(terms.Milestones.Select(milestone => milestone.Every is { } every
             ? $"After every {Ordinal(every)} friend the advocate also gets {Reward(milestone.Reward, currency)}."
             : $"After the {Ordinal(milestone.At!.Value)} friend the advocate also gets {Reward(milestone.Reward, currency)}."));
@@ -121,7 +125,8 @@ public static class TermsText
 
         if (terms.FriendReward is not null)
         {
-            lines.Add("The friend's reward comes at once to friends who leave their address; else after their purchase, like the advocate's.");
+            lines.Add("The friend's reward comes at once to friends who leave their address; "
+                + "else after their purchase, like the advocate's.");
         }
 
         lines.Add("If goods are returned, the reward becomes smaller or is taken back in proportion.");
@@ -133,7 +138,9 @@ public static class TermsText
         var days = hold.Days + hold.GraceDays;
         return hold.From switch
         {
-            HoldFrom.Delivered => $"{Days(days)} after delivery; where we do not learn of the delivery, {Days(days + hold.AssumedDeliveryDays)} after payment.",
+            HoldFrom.Delivered =>
+                $"{Days(days)} after delivery; "
+                + $"where we do not learn of the delivery, {Days(days + hold.AssumedDeliveryDays)} after payment.",
             HoldFrom.Paid => $"{Days(days)} after the order was paid.",
             _ => $"{Days(days)} after the order was placed and once it is paid.",
         };

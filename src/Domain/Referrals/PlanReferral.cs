@@ -68,8 +68,10 @@ public static class PlanReferral
             return new ReferralPlan(MoveOf(current!.Status, cause), cause, false);
         }
 
-        var closes = current?.Status is ReferralStatus.Claimed or ReferralStatus.Pending or ReferralStatus.InReview or ReferralStatus.Approved;
-        return new ReferralPlan(closes ? ReferralMove.Cancel : ReferralMove.Leave, closes ? AttributionChanged : null, earns, earns ? cause : null);
+        var closes =
+            current?.Status is ReferralStatus.Claimed or ReferralStatus.Pending or ReferralStatus.InReview or ReferralStatus.Approved;
+        return new ReferralPlan(
+            closes ? ReferralMove.Cancel : ReferralMove.Leave, closes ? AttributionChanged : null, earns, earns ? cause : null);
     }
 
     /// <summary>Why an order cannot earn, whoever has its credit; null while it can.</summary>

@@ -92,7 +92,8 @@ public static class ReferralRefusals
 
     private static string Words(ReferralStep step) => step switch
     {
-        ReferralStep.Order => "ordered", ReferralStep.Expire => "expired", ReferralStep.Approve => "approved", ReferralStep.Review => "put to review",
+        ReferralStep.Order => "ordered", ReferralStep.Expire => "expired", ReferralStep.Approve => "approved",
+        ReferralStep.Review => "put to review",
         ReferralStep.Reject => "rejected", ReferralStep.Reopen => "reopened", ReferralStep.Cancel => "cancelled", _ => "revived",
     };
 }

@@ -67,7 +67,8 @@ public sealed class AgentPatterns
         SearchValues.Create([.. patterns.Select(pattern => AsWord(pattern.Expression)).OfType<string>()], StringComparison.Ordinal);
 
     private static Regex[] Expressions(IEnumerable<AgentPattern> patterns) =>
-        [.. patterns.Where(pattern => AsWord(pattern.Expression) is null).Select(pattern => new Regex(pattern.Expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))];
+        [.. patterns.Where(pattern => AsWord(pattern.Expression) is null)
+            .Select(pattern => new Regex(pattern.Expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))];
 
     /// <summary>The plain word an expression stands for; null when it is more than a word.</summary>
     private static string? AsWord(string expression)

@@ -19,7 +19,9 @@ internal static class AdvocatesSlice
         const Audience browser = Audience.SecretKey | Audience.PublishableKey;
         routes.Write<JoinRequest, AdvocateAnswer>("POST", "/v1/advocates", write, browser, JoinEndpoint.Handle, 201)
             .Produces<AdvocateAnswer>(200).Produces<JoinAccepted>(202);
-        routes.Read<ListOf<AdvocateAnswer>>("/v1/advocates", read, ListAdvocates.Many);
+        routes.Read<ListOf<AdvocateAnswer>>("/v1/advocates", read, ListAdvocates.Many).WithMetadata(
+            new QueryParameter("email", "Whose address this is."),
+            new QueryParameter("q", "The beginning of a name, an address or a code."));
         routes.Read<AdvocateAnswer>("/v1/advocates/{id}", read, ListAdvocates.One);
         routes.Write<UpdateAdvocateRequest, AdvocateAnswer>("PATCH", "/v1/advocates/{id}", write, UpdateAdvocate.Handle);
         routes.Write<NoBody, AdvocateAnswer>("DELETE", "/v1/advocates/{id}", write, EraseAdvocate.Handle, 204);

@@ -43,7 +43,8 @@ public static class MergeAdvocates
     private const string Redirect = "UPDATE advocates SET merged_into = @into WHERE shop_id = @shop AND merged_into = @from";
 
     private const string Empty = """
-        UPDATE advocates SET merged_into = @into, email = NULL, name = NULL, name_key = NULL, search_key = '', external_id = NULL, phone = NULL
+        UPDATE advocates SET merged_into = @into, email = NULL, name = NULL, name_key = NULL, search_key = '', external_id = NULL,
+            phone = NULL
         WHERE shop_id = @shop AND advocate_id = @from
         """;
 

@@ -34,7 +34,8 @@ public sealed record OrderAttributed(
 public static class DecideAttribution
 {
     private const string Store = """
-        INSERT INTO attributions (shop_id, order_id, outcome, advocate_id, program_id, program_version, via, reason, explanation, flags, evidence,
+        INSERT INTO attributions (shop_id, order_id, outcome, advocate_id, program_id, program_version, via, reason, explanation, flags,
+            evidence,
             touch_at, claim_id, locked_by_order_id, reward_eligible, decided_at)
         VALUES (@shop, @orderId, @outcome, @advocateId, @programId, @programVersion, @via, @reason, @explanation, @flags, @evidence,
             @touchAt, @claimId, @lockedByOrderId, @rewardEligible, @decidedAt)

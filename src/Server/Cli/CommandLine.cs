@@ -6,7 +6,10 @@ using Vouch.Storage;
 
 namespace Vouch.Server.Cli;
 
-/// <summary>The command line: one executable, one command per line of the contract. Exit codes: 0 done, 1 the work failed, 2 wrong usage.</summary>
+/// <summary>
+/// The command line: one executable, one command per line of the contract. Exit codes: 0 done, 1 the work failed, 2
+/// wrong usage.
+/// </summary>
 internal static class CommandLine
 {
     internal const int Done = 0;
@@ -72,7 +75,8 @@ internal static class CommandLine
         {
             return await work();
         }
-        catch (Exception exception) when (exception is StorageUnavailableException or MigrationException or DatabaseInUseException or ArgumentException or IOException)
+        catch (Exception exception) when (
+            exception is StorageUnavailableException or MigrationException or DatabaseInUseException or ArgumentException or IOException)
         {
             await Console.Error.WriteLineAsync("vouch: " + exception.Message);
             return Failed;
@@ -85,5 +89,6 @@ internal static class CommandLine
         return WrongUsage;
     }
 
-    internal static void PrintJson(object answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, answer.GetType(), WireJson.Options));
+    internal static void PrintJson(object answer) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(answer, answer.GetType(), WireJson.Options));
 }

@@ -41,7 +41,8 @@ internal static class ServeCommand
             return CommandLine.WrongUsage;
         }
 
-        if (parsed.GetValue(PublicUrl) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        if (parsed.GetValue(PublicUrl) is { } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
         {
             await Console.Error.WriteLineAsync("vouch: --public-url must be an absolute http or https address");
             return CommandLine.WrongUsage;

@@ -9,9 +9,12 @@ internal static class ShopCommand
 {
     private static readonly Option<string> Name = new("--name") { Description = "The shop as customers know it.", Required = true };
     private static readonly Option<string> CurrencyCode = new("--currency") { Description = "ISO 4217, for example EUR.", Required = true };
-    private static readonly Option<string> TimeZone = new("--time-zone") { Description = "IANA name, for example Europe/Warsaw.", DefaultValueFactory = _ => "UTC" };
-    private static readonly Option<string> Locale = new("--locale") { Description = "Default language, for example pl.", DefaultValueFactory = _ => "en" };
-    private static readonly Option<ShopMode> Mode = new("--mode") { Description = "live, or test for a shop whose clock can be moved.", DefaultValueFactory = _ => ShopMode.Live };
+    private static readonly Option<string> TimeZone =
+        new("--time-zone") { Description = "IANA name, for example Europe/Warsaw.", DefaultValueFactory = _ => "UTC" };
+    private static readonly Option<string> Locale =
+        new("--locale") { Description = "Default language, for example pl.", DefaultValueFactory = _ => "en" };
+    private static readonly Option<ShopMode> Mode = new(
+        "--mode") { Description = "live, or test for a shop whose clock can be moved.", DefaultValueFactory = _ => ShopMode.Live };
     private static readonly Option<string?> Url = new("--url") { Description = "The storefront's address." };
 
     internal static Command Make()

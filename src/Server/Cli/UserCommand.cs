@@ -4,11 +4,15 @@ using Vouch.Server.Platform;
 
 namespace Vouch.Server.Cli;
 
-/// <summary><c>vouch user create</c>: adds a member of staff; a password comes from standard input, else a one-time link is printed.</summary>
+/// <summary>
+/// <c>vouch user create</c>: adds a member of staff; a password comes from standard input, else a one-time link is
+/// printed.
+/// </summary>
 internal static class UserCommand
 {
     private static readonly Option<string> Email = new("--email") { Description = "Who.", Required = true };
-    private static readonly Option<StaffRole> Role = new("--role") { Description = "owner, admin, marketer, finance, support or analyst.", Required = true };
+    private static readonly Option<StaffRole> Role =
+        new("--role") { Description = "owner, admin, marketer, finance, support or analyst.", Required = true };
     private static readonly Option<string?> Shop = new("--shop") { Description = "In which shop; all of this installation when left out." };
 
     private static readonly Option<string> PublicUrl = new("--public-url")
@@ -42,7 +46,8 @@ internal static class UserCommand
 
             var password = Console.IsInputRedirected ? (await Console.In.ReadLineAsync())?.Trim() : null;
             var added = await AddStaff.Run(
-                database, parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Role), shops, password is { Length: > 0 } ? password : null);
+                database, parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Role), shops,
+                password is { Length: > 0 } ? password : null);
             if (added.IsRefused)
             {
                 return CommandLine.Refused(added.Refusal);

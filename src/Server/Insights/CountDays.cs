@@ -15,7 +15,8 @@ internal static class CountDays
     /// <summary>The event types counted; the amount of each is its <c>amount</c>, where it has one.</summary>
     internal static readonly string[] Counted =
     [
-        "advocate.joined", "share.recorded", "friend.claimed", "referral.pending", "referral.approved", "referral.cancelled", "referral.rejected",
+        "advocate.joined", "share.recorded", "friend.claimed", "referral.pending", "referral.approved", "referral.cancelled",
+        "referral.rejected",
         "reward.issued", "reward.redeemed", "reward.revoked",
     ];
 

@@ -30,13 +30,17 @@ internal static class DeliverMessage
             return;
         }
 
-        Maildir.Write(folder, new Mail(SenderOf(settings), shop.Name, row.Recipient, row.Subject, row.TextBody, id.ToString(), row.QueuedAt));
+        Maildir.Write(
+            folder, new Mail(SenderOf(settings), shop.Name, row.Recipient, row.Subject, row.TextBody, id.ToString(), row.QueuedAt));
         tx.Enqueue(MarkSent, new { MessageId = id, At = tx.Wall });
     }
 
     // A literal address is not a mail domain; a maildir's reader only needs one that is well-formed.
     private static string SenderOf(ServerSettings settings) =>
-        "vouch@" + (Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var url) && url.HostNameType == UriHostNameType.Dns ? url.IdnHost : "localhost");
+        "vouch@" + (
+            Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var url) && url.HostNameType == UriHostNameType.Dns
+            ? url.IdnHost
+            : "localhost");
 
     private sealed record MessageRow(string Recipient, string Subject, string TextBody, Vouch.Domain.Instant QueuedAt);
 }

@@ -22,7 +22,8 @@ internal sealed record Mail(string From, string FromName, string To, string Subj
             .Append("From: ").Append(Encoded(FromName)).Append(" <").Append(Header(From)).Append(">\r\n")
             .Append("To: <").Append(Header(To)).Append(">\r\n")
             .Append("Subject: ").Append(Encoded(Subject)).Append("\r\n")
-            .Append("Date: ").Append(At.ToDateTimeOffset().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)).Append("\r\n")
+            .Append("Date: ").Append(At.ToDateTimeOffset().ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture))
+                .Append("\r\n")
             .Append("Message-ID: <").Append(Id).Append('@').Append(domain).Append(">\r\n")
             .Append("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n")
             .Append("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n")
@@ -37,7 +38,8 @@ internal sealed record Mail(string From, string FromName, string To, string Subj
     private static string Encoded(string text)
     {
         var clean = Header(text);
-        if (clean.All(c => c is >= ' ' and <= '~' and not ('"' or '\\' or '=' or '<' or '>' or ',' or ';' or '@' or '(' or ')' or ':' or '[' or ']')))
+        if (clean.All(
+            c => c is >= ' ' and <= '~' and not ('"' or '\\' or '=' or '<' or '>' or ',' or ';' or '@' or '(' or ')' or ':' or '[' or ']')))
         {
             return clean;
         }

@@ -11,25 +11,30 @@ internal static class QueueMessage
     private const string Insert = """
         INSERT INTO messages (shop_id, message_id, template, dedupe_key, recipient, person_key, subject, text_body, status, queued_at)
         SELECT @shop, @messageId, @template, @dedupeKey, @recipient, @personKey, @subject, @text,
-            CASE WHEN EXISTS (SELECT 1 FROM suppressions s WHERE s.shop_id = @shop AND s.person_key = @personKey) THEN 'suppressed' ELSE 'queued' END,
+            CASE WHEN EXISTS (SELECT 1 FROM suppressions s WHERE s.shop_id = @shop
+                AND s.person_key = @personKey) THEN 'suppressed' ELSE 'queued' END,
             @at
         WHERE true
         ON CONFLICT (shop_id, dedupe_key) DO NOTHING
         """;
 
     private const string Wipe = """
-        UPDATE messages SET recipient = NULL, subject = '', text_body = '', status = CASE WHEN status = 'queued' THEN 'suppressed' ELSE status END
+        UPDATE messages SET recipient = NULL, subject = '', text_body = '',
+            status = CASE WHEN status = 'queued' THEN 'suppressed' ELSE status END
         WHERE shop_id = @shop AND person_key = ANY(@personKeys)
         """;
 
     /// <summary>Queues a mail unless one with the same key was queued before; a suppressed person's is kept and not sent.</summary>
-    internal static async Task Run(ShopTx tx, Shop shop, string template, string key, string recipient, string subject, string text, Instant at)
+    internal static async Task Run(
+        ShopTx tx, Shop shop, string template, string key, string recipient, string subject, string text, Instant at)
     {
         var id = tx.NewId<MessageId>();
-        var person = PersonKeys.Email(shop, recipient) ?? throw new InvalidOperationException("A recipient's address was checked when it was taken in.");
+        var person = PersonKeys.Email(shop, recipient)
+            ?? throw new InvalidOperationException("A recipient's address was checked when it was taken in.");
         if (await tx.Execute(Insert, new
         {
-            MessageId = id, Template = template, DedupeKey = key, Recipient = recipient, PersonKey = person, Subject = subject, Text = text, At = at,
+            MessageId = id, Template = template, DedupeKey = key, Recipient = recipient, PersonKey = person, Subject = subject, Text = text,
+            At = at,
         }) == 1)
         {
             tx.Schedule(DeliverMessage.Kind, id.ToString(), tx.Wall, JobClock.Wall);

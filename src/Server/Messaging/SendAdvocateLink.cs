@@ -33,10 +33,12 @@ internal static class SendAdvocateLink
         var hello = row.Name is { Length: > 0 } name ? $"Hello {name},\n\n" : "Hello,\n\n";
         var link = row.Code is { } code
             ? $"here is your personal link for {shop.Name}:\n\n{settings.PublicUrl}/r/{code}\n\nPass it on to friends who would like it. "
-              + "When a friend buys through it, you both get what the program promises; your friend sees the terms on the page the link opens.\n"
+              + "When a friend buys through it, you both get what the program promises; "
+              + "your friend sees the terms on the page the link opens.\n"
             : $"you are an advocate of {shop.Name} now. Your personal link comes to life as soon as a program is running.\n";
         await QueueMessage.Run(
-            tx, shop, "advocate_link", key, row.Email, $"Your personal link for {shop.Name}", hello + link + $"\n{shop.Name}\n", happened.At);
+            tx, shop, "advocate_link", key, row.Email, $"Your personal link for {shop.Name}", hello + link + $"\n{shop.Name}\n",
+            happened.At);
     }
 
     private sealed record AdvocateRow(string Email, string? Name, string? Code);

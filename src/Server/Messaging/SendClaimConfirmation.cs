@@ -8,7 +8,8 @@ namespace Vouch.Server.Messaging;
 /// <summary>Mails a friend the coupon and the link that confirms the address.</summary>
 internal static class SendClaimConfirmation
 {
-    private const string Find = "SELECT email, name, coupon_code FROM claims WHERE shop_id = @shop AND claim_id = @claimId AND email IS NOT NULL";
+    private const string Find =
+        "SELECT email, name, coupon_code FROM claims WHERE shop_id = @shop AND claim_id = @claimId AND email IS NOT NULL";
 
     internal static async Task OnClaimed(ShopTx tx, Shop shop, JournalEvent claimed, ServerSettings settings)
     {
@@ -25,7 +26,8 @@ internal static class SendClaimConfirmation
             + $"{settings.PublicUrl}/confirm/{shop.Id}/{ClaimConfirmation.Token(shop, claim)}\n\n"
             + "If you did not ask for this, just ignore this mail.\n";
         await QueueMessage.Run(
-            tx, shop, "claim_confirmation", $"claim_confirmation {claim}", row.Email, $"Your code for {shop.Name}", hello + offer + confirm + $"\n{shop.Name}\n", claimed.At);
+            tx, shop, "claim_confirmation", $"claim_confirmation {claim}", row.Email, $"Your code for {shop.Name}",
+            hello + offer + confirm + $"\n{shop.Name}\n", claimed.At);
     }
 
     private sealed record ClaimRow(string Email, string? Name, string? CouponCode);

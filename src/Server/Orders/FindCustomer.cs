@@ -23,7 +23,8 @@ internal static class FindCustomer
         routes.Read<ListOf<CustomerAnswer>>("/v1/customers", Permission.OrdersRead, async call =>
             call.Query("email") is { } email
                 ? Outcome.Ok(new ListOf<CustomerAnswer>(await ByEmail(call, email), null))
-                : Refusal.Invalid("email", "Say whose customer record: ?email=."));
+                : Refusal.Invalid("email", "Say whose customer record: ?email=."))
+            .WithMetadata(new QueryParameter("email", "The customer's address."));
 
     private static async Task<List<CustomerAnswer>> ByEmail(Call call, string email)
     {

@@ -11,7 +11,8 @@ namespace Vouch.Server.Orders;
 /// <param name="Step">The second word.</param>
 /// <param name="OrderId">The order.</param>
 /// <param name="ExternalId">The order as the shop knows it.</param>
-/// <param name="Amount">Goods after discounts without tax; of a refund the part returned by now. Minor units of the shop's currency.</param>
+/// <param name="Amount">Goods after discounts without tax; of a refund the part returned by now. Minor units of the shop's
+/// currency.</param>
 public sealed record OrderHappened([property: JsonIgnore] string Step, OrderId OrderId, string ExternalId, long Amount) : IShopEvent
 {
     /// <inheritdoc/>

@@ -27,6 +27,8 @@ public sealed record PersonsOrder(
 /// <summary>What the slices to the right may ask about orders.</summary>
 public static class OrderQueries
 {
+    private const string Any = "SELECT 1 FROM orders WHERE shop_id = @shop LIMIT 1";
+
     private const string ById = "SELECT" + OrderRow.Columns + """
 
         FROM orders o LEFT JOIN order_events e ON e.shop_id = o.shop_id AND e.order_external_id = o.external_id
@@ -67,7 +69,8 @@ public static class OrderQueries
         OrderRow.ToOrder(await db.Query<OrderRow>(ById, new { OrderId = id }), shop);
 
     /// <summary>An order by the shop's own number; null when there is none.</summary>
-    public static async Task<OrderRecord?> Find(Reads db, Shop shop, string externalId) => OrderRow.ToOrder(await OrderStore.Find(db, externalId), shop);
+    public static async Task<OrderRecord?> Find(Reads db, Shop shop, string externalId) =>
+        OrderRow.ToOrder(await OrderStore.Find(db, externalId), shop);
 
     /// <summary>Several orders; those that do not exist are left out.</summary>
     public static async Task<IReadOnlyDictionary<OrderId, OrderRecord>> LoadAll(Reads db, Shop shop, IEnumerable<OrderId> ids)
@@ -98,14 +101,20 @@ public static class OrderQueries
 
     /// <summary>The orders of the same person that came before this one by their own time.</summary>
     public static async Task<List<PersonsOrder>> EarlierOf(Reads db, Shop shop, OrderRecord order) =>
-        [.. (await OfPerson(db, order.PersonKeys(shop))).Where(other => other.OrderId != order.OrderId && other.IsBefore(order.Facts.PlacedAt, order.Sequence))];
+        [.. (await OfPerson(db, order.PersonKeys(shop)))
+            .Where(other => other.OrderId != order.OrderId && other.IsBefore(order.Facts.PlacedAt, order.Sequence))];
 
     /// <summary>The orders of the same person that came after this one by their own time.</summary>
     public static async Task<List<PersonsOrder>> LaterOf(Reads db, Shop shop, OrderRecord order) =>
-        [.. (await OfPerson(db, order.PersonKeys(shop))).Where(other => other.OrderId != order.OrderId && !other.IsBefore(order.Facts.PlacedAt, order.Sequence))];
+        [.. (await OfPerson(db, order.PersonKeys(shop)))
+            .Where(other => other.OrderId != order.OrderId && !other.IsBefore(order.Facts.PlacedAt, order.Sequence))];
+
+    /// <summary>True when the shop has an order.</summary>
+    internal static async Task<bool> HasAny(ShopTx tx) => await tx.First<long?>(Any) is not null;
 
     /// <summary>Keeps the verdict of screening on the order: one turned down makes nobody an existing customer.</summary>
-    public static Task<int> SetFraudVerdict(ShopTx tx, OrderId id, bool rejected) => tx.Execute(Verdict, new { OrderId = id, Rejected = rejected });
+    public static Task<int> SetFraudVerdict(ShopTx tx, OrderId id, bool rejected) =>
+        tx.Execute(Verdict, new { OrderId = id, Rejected = rejected });
 
     /// <summary>Serialises all who write about these people until the transaction ends: upserted in sorted order.</summary>
     public static Task LockPeople(ShopTx tx, IReadOnlyList<string> keys) => OrderStore.LockAll(tx, keys);

@@ -20,7 +20,8 @@ public enum OrderSource { Live, Import }
 /// <param name="RecordedAt">When it first came, shop time.</param>
 /// <param name="ShopCurrency">In which its base amount is.</param>
 public sealed record OrderRecord(
-    OrderId OrderId, long Sequence, OrderSource Source, OrderFacts Facts, OrderState State, bool FraudRejected, Instant RecordedAt, Currency ShopCurrency)
+    OrderId OrderId, long Sequence, OrderSource Source, OrderFacts Facts, OrderState State, bool FraudRejected, Instant RecordedAt,
+    Currency ShopCurrency)
 {
     /// <summary>Goods before discounts, minor units of the shop's currency.</summary>
     public long SubtotalInShopCurrency => InShopCurrency(Facts.Amounts.Subtotal);
@@ -62,6 +63,7 @@ internal sealed record OrderRow(
         var currency = Currency.Of(shop.Currency);
         var facts = JsonSerializer.Deserialize<OrderFacts>(body, WireJson.Options)!;
         var state = OrderState.Of(facts, rows.Select(r => r.Event()).OfType<OrderEventFact>(), currency);
-        return new OrderRecord(id, row.Sequence!.Value, row.Source!.Value, facts, state, row.FraudRejected!.Value, row.RecordedAt!.Value, currency);
+        return new OrderRecord(
+            id, row.Sequence!.Value, row.Source!.Value, facts, state, row.FraudRejected!.Value, row.RecordedAt!.Value, currency);
     }
 }

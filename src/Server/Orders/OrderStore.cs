@@ -22,16 +22,19 @@ internal static class OrderStore
         """;
 
     private const string Insert = """
-        INSERT INTO orders (shop_id, order_id, external_id, placed_at, sequence, source, status, subtotal, discount, shipping, tax, tax_included, total,
+        INSERT INTO orders (shop_id, order_id, external_id, placed_at, sequence, source, status, subtotal, discount, shipping, tax,
+            tax_included, total,
             currency, exchange_rate, base_amount, refunded_base, refunded_total, paid_at, fulfilled_at, delivered_at, cancelled_at,
             customer_id, customer_email, customer_name, click_id, payment_key, fraud_rejected, body, recorded_at)
-        VALUES (@shop, @orderId, @externalId, @placedAt, @sequence, @source, @status, @subtotal, @discount, @shipping, @tax, @taxIncluded, @total,
+        VALUES (@shop, @orderId, @externalId, @placedAt, @sequence, @source, @status, @subtotal, @discount, @shipping, @tax, @taxIncluded,
+            @total,
             @currency, @exchangeRate, @baseAmount, @refundedBase, @refundedTotal, @paidAt, @fulfilledAt, @deliveredAt, @cancelledAt,
             @customerId, @customerEmail, @customerName, @clickId, @paymentKey, @fraudRejected, @body, @recordedAt)
         """;
 
     private const string Update = """
-        UPDATE orders SET placed_at = @placedAt, status = @status, subtotal = @subtotal, discount = @discount, shipping = @shipping, tax = @tax,
+        UPDATE orders SET placed_at = @placedAt, status = @status, subtotal = @subtotal, discount = @discount, shipping = @shipping,
+            tax = @tax,
             tax_included = @taxIncluded, total = @total, currency = @currency, exchange_rate = @exchangeRate, base_amount = @baseAmount,
             refunded_base = @refundedBase, refunded_total = @refundedTotal, paid_at = @paidAt, fulfilled_at = @fulfilledAt,
             delivered_at = @deliveredAt, cancelled_at = @cancelledAt, customer_id = @customerId, customer_email = @customerEmail,
@@ -54,7 +57,8 @@ internal static class OrderStore
     internal static string OrderKey(string externalId) => "o:" + externalId;
 
     /// <summary>The order and its events, also those that came before it.</summary>
-    internal static Task<List<OrderRow>> Find(Reads db, string externalId) => db.Query<OrderRow>(WithEvents, new { ExternalId = externalId });
+    internal static Task<List<OrderRow>> Find(Reads db, string externalId) =>
+        db.Query<OrderRow>(WithEvents, new { ExternalId = externalId });
 
     internal static async Task Add(ShopTx tx, Shop shop, OrderRecord order)
     {
@@ -89,10 +93,14 @@ internal static class OrderStore
         var (facts, amounts, state) = (order.Facts, order.Facts.Amounts, order.State);
         return new
         {
-            order.OrderId, facts.ExternalId, facts.PlacedAt, order.Sequence, order.Source, state.Status, amounts.Subtotal, amounts.Discount, amounts.Shipping,
-            amounts.Tax, amounts.TaxIncluded, amounts.Total, amounts.Currency, amounts.ExchangeRate, state.BaseAmount, state.RefundedBase, state.RefundedTotal,
-            state.PaidAt, state.FulfilledAt, state.DeliveredAt, state.CancelledAt, CustomerId = facts.Customer.ExternalId, CustomerEmail = facts.Customer.Email,
-            CustomerName = facts.Customer.Name, facts.ClickId, PaymentKey = PersonKeys.Payment(shop, facts.PaymentFingerprint), order.FraudRejected,
+            order.OrderId, facts.ExternalId, facts.PlacedAt, order.Sequence, order.Source, state.Status, amounts.Subtotal, amounts.Discount,
+            amounts.Shipping,
+            amounts.Tax, amounts.TaxIncluded, amounts.Total, amounts.Currency, amounts.ExchangeRate, state.BaseAmount, state.RefundedBase,
+            state.RefundedTotal,
+            state.PaidAt, state.FulfilledAt, state.DeliveredAt, state.CancelledAt, CustomerId = facts.Customer.ExternalId,
+            CustomerEmail = facts.Customer.Email,
+            CustomerName = facts.Customer.Name, facts.ClickId, PaymentKey = PersonKeys.Payment(shop, facts.PaymentFingerprint),
+            order.FraudRejected,
             Body = body ?? Body(facts), order.RecordedAt,
         };
     }

@@ -1,3 +1,5 @@
+using Vouch.Server.Platform;
+
 namespace Vouch.Server.Orders;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Vouch.Server.Orders;
 /// </summary>
 internal static class OrdersSlice
 {
+    internal static IServiceCollection AddOrders(this IServiceCollection services) => services
+        .AddSingleton(new CurrencyHold(OrderQueries.HasAny));
+
     internal static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
     {
         FindCustomer.Map(routes);

@@ -32,7 +32,8 @@ public static class RecordOrder
     /// <param name="request">As told.</param>
     /// <param name="now">Shop time.</param>
     /// <param name="source">Whether it happens now or is history.</param>
-    public static async Task<Result<RecordedOrder>> Run(ShopTx tx, Shop shop, OrderRequest request, Instant now, OrderSource source = OrderSource.Live)
+    public static async Task<Result<RecordedOrder>> Run(
+        ShopTx tx, Shop shop, OrderRequest request, Instant now, OrderSource source = OrderSource.Live)
     {
         var externalId = OrderParsing.ExternalId(request);
         if (externalId.IsRefused)
@@ -41,7 +42,8 @@ public static class RecordOrder
         }
 
         var sent = request.Customer.Value;
-        var locked = PersonKeys.Of(shop, sent?.ExternalId.Value, sent?.Email.Value, sent?.Phone.Value).Append(OrderStore.OrderKey(externalId.Value)).ToList();
+        var locked = PersonKeys.Of(shop, sent?.ExternalId.Value, sent?.Email.Value, sent?.Phone.Value)
+            .Append(OrderStore.OrderKey(externalId.Value)).ToList();
         await OrderStore.LockAll(tx, locked);
         var rows = await OrderStore.Find(tx, externalId.Value);
         var before = OrderRow.ToOrder(rows, shop);
@@ -72,7 +74,8 @@ public static class RecordOrder
 
     /// <summary>The order with its new facts; a part of a person that only now comes in is locked as well.</summary>
     private static async Task<OrderRecord> Decide(
-        ShopTx tx, Shop shop, OrderFacts facts, OrderRecord? before, List<OrderRow> rows, List<string> locked, Instant now, OrderSource source)
+        ShopTx tx, Shop shop, OrderFacts facts, OrderRecord? before, List<OrderRow> rows, List<string> locked, Instant now,
+        OrderSource source)
     {
         var state = OrderState.Of(facts, rows.Select(row => row.Event()).OfType<OrderEventFact>(), Currency.Of(shop.Currency));
         if (before is not null)
@@ -92,7 +95,8 @@ public static class RecordOrder
     {
         if (before is null || OrderStore.Body(before.Facts) != OrderStore.Body(order.Facts))
         {
-            tx.Publish(new OrderHappened(before is null ? "recorded" : "updated", order.OrderId, order.Facts.ExternalId, order.State.BaseAmount), now);
+            tx.Publish(new OrderHappened(
+                before is null ? "recorded" : "updated", order.OrderId, order.Facts.ExternalId, order.State.BaseAmount), now);
         }
 
         if (order.Source == OrderSource.Import && before is null)
@@ -119,5 +123,6 @@ public static class RecordOrder
         }
     }
 
-    private static OrderContext Context(Shop shop, Instant now, OrderSource source) => new(Currency.Of(shop.Currency), now, source == OrderSource.Import);
+    private static OrderContext Context(Shop shop, Instant now, OrderSource source) =>
+        new(Currency.Of(shop.Currency), now, source == OrderSource.Import);
 }

@@ -26,7 +26,8 @@ public static class RecordOrderEvent
     /// <param name="orderExternalId">The order as the shop knows it.</param>
     /// <param name="request">As told.</param>
     /// <param name="now">Shop time.</param>
-    public static async Task<Result<RecordedOrderEvent>> Run(ShopTx tx, Shop shop, string orderExternalId, OrderEventRequest request, Instant now)
+    public static async Task<Result<RecordedOrderEvent>> Run(
+        ShopTx tx, Shop shop, string orderExternalId, OrderEventRequest request, Instant now)
     {
         var parsed = OrderParsing.Parse(request, now);
         if (parsed.IsRefused)

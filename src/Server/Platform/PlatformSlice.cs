@@ -14,11 +14,11 @@ internal static class PlatformSlice
         services.AddHostedService(provider => provider.GetRequiredService<EventPump>());
         services.AddHostedService(provider => provider.GetRequiredService<JobPump>());
         services.AddHostedService<Housekeeping>();
-        services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
         services.AddApiDocument();
         services.AddPages();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "Idempotency-Key").WithExposedHeaders("Idempotent-Replayed")));
+            .AllowAnyOrigin().WithMethods("GET", "POST").WithHeaders("Authorization", "Content-Type", "Idempotency-Key")
+                .WithExposedHeaders("Idempotent-Replayed")));
         return services;
     }
 

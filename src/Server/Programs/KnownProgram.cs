@@ -13,13 +13,15 @@ namespace Vouch.Server.Programs;
 /// <param name="Terms">Its present terms.</param>
 /// <param name="CreatedAt">Shop time.</param>
 /// <param name="UpdatedAt">Shop time.</param>
-public sealed record KnownProgram(ProgramId ProgramId, ProgramStatus Status, long Version, ProgramTerms Terms, Instant CreatedAt, Instant UpdatedAt);
+public sealed record KnownProgram(
+    ProgramId ProgramId, ProgramStatus Status, long Version, ProgramTerms Terms, Instant CreatedAt, Instant UpdatedAt);
 
 /// <summary>Terms as they were from one instant on.</summary>
 public sealed record ProgramVersion(ProgramId ProgramId, long Version, ProgramTerms Terms, Instant FromAt);
 
 /// <summary>A program's row with its present terms.</summary>
-internal sealed record ProgramRow(ProgramId ProgramId, ProgramStatus Status, long Version, string Terms, Instant CreatedAt, Instant UpdatedAt)
+internal sealed record ProgramRow(
+    ProgramId ProgramId, ProgramStatus Status, long Version, string Terms, Instant CreatedAt, Instant UpdatedAt)
 {
     internal const string Columns = "p.program_id, p.status, p.version, v.terms, p.created_at, p.updated_at";
 

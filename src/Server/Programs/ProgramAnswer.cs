@@ -8,7 +8,8 @@ namespace Vouch.Server.Programs;
 /// <summary>A program in the request's shape, with what Vouch adds.</summary>
 public sealed record ProgramAnswer(
     ProgramId Id, string Name, ProgramKind Kind, ProgramStatus Status, string Destination, Landing Landing, AttributionTerms Attribution,
-    QualificationAnswer Qualification, HoldTerms Hold, ProgramLimits Limits, RewardAnswer? AdvocateReward, RewardAnswer? FriendReward,
+    QualificationAnswer Qualification, HoldTerms Hold, ProgramLimits Limits, RewardTermsAnswer? AdvocateReward,
+    RewardTermsAnswer? FriendReward,
     IReadOnlyList<TierAnswer> Tiers, IReadOnlyList<MilestoneAnswer> Milestones, string Enrol, ScreeningTerms Screening,
     Instant CreatedAt, Instant UpdatedAt, IReadOnlyList<string> Warnings)
 {
@@ -17,9 +18,11 @@ public sealed record ProgramAnswer(
         var terms = program.Terms;
         return new ProgramAnswer(
             program.ProgramId, terms.Name, terms.Kind, program.Status, terms.Destination, terms.Landing, terms.Attribution,
-            QualificationAnswer.Of(terms.Qualification), terms.Hold, terms.Limits, RewardAnswer.OfMaybe(terms.AdvocateReward), RewardAnswer.OfMaybe(terms.FriendReward),
-            [.. terms.Tiers.Select(tier => new TierAnswer(tier.From, RewardAnswer.Of(tier.AdvocateReward)))],
-            [.. terms.Milestones.Select(milestone => new MilestoneAnswer(milestone.Every, milestone.At, RewardAnswer.Of(milestone.Reward)))],
+            QualificationAnswer.Of(terms.Qualification), terms.Hold, terms.Limits, RewardTermsAnswer.OfMaybe(terms.AdvocateReward),
+            RewardTermsAnswer.OfMaybe(terms.FriendReward),
+            [.. terms.Tiers.Select(tier => new TierAnswer(tier.From, RewardTermsAnswer.Of(tier.AdvocateReward)))],
+            [.. terms.Milestones.Select(
+                milestone => new MilestoneAnswer(milestone.Every, milestone.At, RewardTermsAnswer.Of(milestone.Reward)))],
             EnrolmentWords.Of(terms.Enrol), terms.Screening, program.CreatedAt, program.UpdatedAt, ProgramWarnings.Of(terms));
     }
 }
@@ -32,15 +35,16 @@ public sealed record QualificationAnswer(bool NewCustomersOnly, int? FormerCusto
 }
 
 /// <summary>A reward in the request's shape.</summary>
-public sealed record RewardAnswer(
+public sealed record RewardTermsAnswer(
     RewardKind Kind, RewardValueAnswer Value, IReadOnlyList<RewardStepAnswer> ByOrderSubtotal, long MinimumSubtotal, int? ExpiresAfterDays,
     HoldTerms? Hold, long? BudgetValue)
 {
-    internal static RewardAnswer Of(RewardSpecification reward) => new(
-        reward.Kind, RewardValueAnswer.Of(reward.Value), [.. reward.ByOrderSubtotal.Select(step => new RewardStepAnswer(step.From, RewardValueAnswer.Of(step.Value)))],
+    internal static RewardTermsAnswer Of(RewardSpecification reward) => new(
+        reward.Kind, RewardValueAnswer.Of(reward.Value),
+        [.. reward.ByOrderSubtotal.Select(step => new RewardStepAnswer(step.From, RewardValueAnswer.Of(step.Value)))],
         reward.MinimumSubtotal, reward.ExpiresAfterDays, reward.Hold, reward.BudgetValue);
 
-    internal static RewardAnswer? OfMaybe(RewardSpecification? reward) => reward is null ? null : Of(reward);
+    internal static RewardTermsAnswer? OfMaybe(RewardSpecification? reward) => reward is null ? null : Of(reward);
 }
 
 /// <summary>A reward's size: only the parts of its type.</summary>
@@ -65,10 +69,10 @@ public sealed record RewardValueAnswer(
 public sealed record RewardStepAnswer(long From, RewardValueAnswer Value);
 
 /// <summary>A tier.</summary>
-public sealed record TierAnswer(int From, RewardAnswer AdvocateReward);
+public sealed record TierAnswer(int From, RewardTermsAnswer AdvocateReward);
 
 /// <summary>A milestone.</summary>
 public sealed record MilestoneAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Every,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? At,
-    RewardAnswer Reward);
+    RewardTermsAnswer Reward);

@@ -23,11 +23,13 @@ public static class ProgramQueries
 
     private const string One = From + " AND p.program_id = @programId";
 
-    private const string Page = From + " AND (CAST(@after AS bigint) IS NULL OR p.program_id < @after) ORDER BY p.program_id DESC LIMIT @limit";
+    private const string Page = From
+        + " AND (CAST(@after AS bigint) IS NULL OR p.program_id < @after) ORDER BY p.program_id DESC LIMIT @limit";
 
     private const string AllActive = From + " AND p.status = 'active' ORDER BY p.program_id";
 
-    private const string OneVersion = "SELECT terms FROM program_versions WHERE shop_id = @shop AND program_id = @programId AND version = @version";
+    private const string OneVersion =
+        "SELECT terms FROM program_versions WHERE shop_id = @shop AND program_id = @programId AND version = @version";
 
     private const string AllVersions = """
         SELECT program_id, version, terms, from_at FROM program_versions
@@ -40,7 +42,8 @@ public static class ProgramQueries
         """;
 
     /// <summary>A program as it is now; null when there is none.</summary>
-    public static async Task<KnownProgram?> Find(Reads db, ProgramId id) => (await db.First<ProgramRow>(One, new { ProgramId = id }))?.ToProgram();
+    public static async Task<KnownProgram?> Find(Reads db, ProgramId id) =>
+        (await db.First<ProgramRow>(One, new { ProgramId = id }))?.ToProgram();
 
     /// <summary>A page of programs, the newest first.</summary>
     /// <param name="db">Where to read.</param>
@@ -50,7 +53,8 @@ public static class ProgramQueries
         (await db.Query<ProgramRow>(Page, new { After = after, Limit = limit })).ConvertAll(row => row.ToProgram());
 
     /// <summary>The active programs, the oldest first.</summary>
-    public static async Task<List<KnownProgram>> Active(Reads db) => (await db.Query<ProgramRow>(AllActive)).ConvertAll(row => row.ToProgram());
+    public static async Task<List<KnownProgram>> Active(Reads db) =>
+        (await db.Query<ProgramRow>(AllActive)).ConvertAll(row => row.ToProgram());
 
     /// <summary>The terms of one version; a missing one is a bug.</summary>
     public static async Task<ProgramTerms> Terms(Reads db, ProgramId id, long version) =>

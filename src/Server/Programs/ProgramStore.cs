@@ -38,11 +38,13 @@ internal static class ProgramStore
         """;
 
     private const string Stop = """
-        UPDATE program_periods SET until_at = @at, until_id = @momentId WHERE shop_id = @shop AND program_id = @programId AND until_at IS NULL
+        UPDATE program_periods SET until_at = @at, until_id = @momentId WHERE shop_id = @shop AND program_id = @programId
+            AND until_at IS NULL
         """;
 
     /// <summary>The program, locked until the transaction ends; null when there is none.</summary>
-    internal static async Task<KnownProgram?> Lock(ShopTx tx, ProgramId id) => (await tx.First<ProgramRow>(ForUpdate, new { ProgramId = id }))?.ToProgram();
+    internal static async Task<KnownProgram?> Lock(ShopTx tx, ProgramId id) =>
+        (await tx.First<ProgramRow>(ForUpdate, new { ProgramId = id }))?.ToProgram();
 
     internal static void Add(ShopTx tx, KnownProgram program)
     {
@@ -59,9 +61,11 @@ internal static class ProgramStore
         }
     }
 
-    internal static void BeginPeriod(ShopTx tx, ProgramId id, Instant at) => tx.Enqueue(Begin, new { ProgramId = id, At = at, MomentId = tx.NewId<EventId>() });
+    internal static void BeginPeriod(ShopTx tx, ProgramId id, Instant at) =>
+        tx.Enqueue(Begin, new { ProgramId = id, At = at, MomentId = tx.NewId<EventId>() });
 
-    internal static void StopPeriod(ShopTx tx, ProgramId id, Instant at) => tx.Enqueue(Stop, new { ProgramId = id, At = at, MomentId = tx.NewId<EventId>() });
+    internal static void StopPeriod(ShopTx tx, ProgramId id, Instant at) =>
+        tx.Enqueue(Stop, new { ProgramId = id, At = at, MomentId = tx.NewId<EventId>() });
 
     private static object Row(ShopTx tx, KnownProgram program) => new
     {

@@ -6,7 +6,10 @@ using Vouch.Storage;
 
 namespace Vouch.Server.Programs;
 
-/// <summary>Changes a program's terms from now on: a merge patch that makes a new version. What was touched before keeps the old one.</summary>
+/// <summary>
+/// Changes a program's terms from now on: a merge patch that makes a new version. What was touched before keeps the old
+/// one.
+/// </summary>
 public static class UpdateProgram
 {
     /// <summary>Changes a program, or says why not; a patch that changes nothing makes no version.</summary>

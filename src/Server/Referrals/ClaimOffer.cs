@@ -14,10 +14,12 @@ using Vouch.Storage;
 namespace Vouch.Server.Referrals;
 
 /// <summary>A friend's wish for the offer.</summary>
-public sealed record ClaimRequest(string Code, string Email, bool Consent, string? Name = null, string? Locale = null, string? ClickId = null);
+public sealed record ClaimRequest(
+    string Code, string Email, bool Consent, string? Name = null, string? Locale = null, string? ClickId = null);
 
 /// <summary>The friend's reward as a claim shows it.</summary>
-public sealed record FriendRewardAnswer(RewardId? Id, RewardKind Kind, RewardValue Value, long MinimumSubtotal, string Status, string Currency);
+public sealed record FriendRewardAnswer(
+    RewardId? Id, RewardKind Kind, RewardValue Value, long MinimumSubtotal, string Status, string Currency);
 
 /// <summary>What a friend gets for an address.</summary>
 public sealed record ClaimAnswer(ClaimId Id, string? CouponCode, FriendRewardAnswer? FriendReward, Instant? ExpiresAt);
@@ -38,7 +40,7 @@ internal static class ClaimOffer
                 return claimed.IsRefused ? claimed.Refusal
                     : claimed.Value.IsNew ? Outcome.Created(claimed.Value.Answer)
                     : Outcome.Ok(claimed.Value.Answer);
-            }, 201);
+            }, 201).Produces<ClaimAnswer>(200);
 
     /// <summary>Claims the offer behind a code.</summary>
     /// <param name="tx">The transaction.</param>
@@ -46,14 +48,16 @@ internal static class ClaimOffer
     /// <param name="request">As sent.</param>
     /// <param name="isProven">True when the shop itself vouches for the address: then the claim is evidence at once.</param>
     /// <param name="now">Shop time.</param>
-    internal static async Task<Result<(ClaimAnswer Answer, bool IsNew)>> Run(ShopTx tx, Shop shop, ClaimRequest request, bool isProven, Instant now)
+    internal static async Task<Result<(ClaimAnswer Answer, bool IsNew)>> Run(
+        ShopTx tx, Shop shop, ClaimRequest request, bool isProven, Instant now)
     {
         if (Check(shop, request) is { } refusal)
         {
             return refusal;
         }
 
-        if (await AdvocateQueries.FindByCode(tx, request.Code) is not { } owner || await AdvocateQueries.Find(tx, owner.AdvocateId) is not { } advocate)
+        if (await AdvocateQueries.FindByCode(tx, request.Code) is not { } owner
+            || await AdvocateQueries.Find(tx, owner.AdvocateId) is not { } advocate)
         {
             return Refusal.NotFound("code");
         }
@@ -86,16 +90,19 @@ internal static class ClaimOffer
 
     // A second claim, on another advocate's code, gets the first one's coupon, which then speaks for it.
     private static async Task<Claim> Add(
-        ShopTx tx, Shop shop, ClaimRequest request, CodeOwner owner, KnownProgram program, string person, (Instant? At, string? Visitor) evidence,
+        ShopTx tx, Shop shop, ClaimRequest request, CodeOwner owner, KnownProgram program, string person,
+        (Instant? At, string? Visitor) evidence,
         List<Claim> open, Instant now)
     {
         var shared = open.Find(claim => claim.CouponCode is not null);
         var claim = new Claim(
-            tx.NewId<ClaimId>(), program.ProgramId, program.Version, owner.AdvocateId, owner.Code, request.Email.Trim(), request.Name?.Trim(), request.Locale,
+            tx.NewId<ClaimId>(), program.ProgramId, program.Version, owner.AdvocateId, owner.Code, request.Email.Trim(),
+            request.Name?.Trim(), request.Locale,
             person, evidence.Visitor, request.Consent, ClaimStatus.Open, evidence.At, shared?.CouponCode, now,
             shared?.ExpiresAt ?? now.PlusDays(program.Terms.FriendReward?.ExpiresAfterDays ?? program.Terms.Attribution.WindowDays));
         var referral = new Referral(
-            tx.NewId<ReferralId>(), claim.ProgramId, claim.ProgramVersion, claim.AdvocateId, claim.Email, claim.Name, person, claim.ClaimId, null, null,
+            tx.NewId<ReferralId>(), claim.ProgramId, claim.ProgramVersion, claim.AdvocateId, claim.Email, claim.Name, person, claim.ClaimId,
+            null, null,
             ReferralStatus.Claimed, "claimed", null, null, null, now, now);
         ClaimStore.Add(tx, claim);
         ReferralStore.Add(tx, referral);
@@ -104,7 +111,8 @@ internal static class ClaimOffer
         if (shared is null)
         {
             var about = new RewardCase(
-                claim.ProgramId, claim.ProgramVersion, program.Terms, program.Terms.Limits, claim.AdvocateId, referral.ReferralId, null, person);
+                claim.ProgramId, claim.ProgramVersion, program.Terms, program.Terms.Limits, claim.AdvocateId, referral.ReferralId, null,
+                person);
             var coupon = await CreateClaimCoupon.Run(tx, shop, about, claim.ClaimId, now);
             if (coupon is { IsRefused: false, Value: { } issued })
             {
@@ -119,7 +127,8 @@ internal static class ClaimOffer
         return claim;
     }
 
-    private static async Task<(Instant? At, string? Visitor)> Evidence(ShopTx tx, ClaimRequest request, CodeOwner owner, bool isProven, Instant now)
+    private static async Task<(Instant? At, string? Visitor)> Evidence(
+        ShopTx tx, ClaimRequest request, CodeOwner owner, bool isProven, Instant now)
     {
         var visitor = IdText.TryParse<ClickId>(request.ClickId, out var click) ? await ClaimStore.Visitor(tx, click) : null;
         var clicked = click.Value != 0 && await ClaimStore.HasClicked(tx, click, visitor, owner.AdvocateId, owner.ProgramId);
@@ -135,7 +144,8 @@ internal static class ClaimOffer
             claim.ClaimId, claim.CouponCode,
             hasReward && promise is not null
                 ? new FriendRewardAnswer(
-                    coupon?.RewardId, promise.Kind, promise.Value, promise.MinimumSubtotal, coupon is null ? "pending" : WireName.Of(coupon.Status), shop.Currency)
+                    coupon?.RewardId, promise.Kind, promise.Value, promise.MinimumSubtotal,
+                    coupon is null ? "pending" : WireName.Of(coupon.Status), shop.Currency)
                 : null,
             claim.ExpiresAt);
     }

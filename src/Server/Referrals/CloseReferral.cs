@@ -16,7 +16,8 @@ internal static class CloseReferral
         var wasApproved = referral.Status == ReferralStatus.Approved;
         var cancelled = referral with
         {
-            Status = ReferralStates.After(referral.Status, ReferralStep.Cancel).Value, Reason = reason, HoldUntil = null, Nth = null, UpdatedAt = now,
+            Status = ReferralStates.After(referral.Status, ReferralStep.Cancel).Value, Reason = reason, HoldUntil = null, Nth = null,
+            UpdatedAt = now,
         };
         if (reason is PlanReferral.OrderRefunded or PlanReferral.BelowMinimum)
         {
@@ -43,12 +44,14 @@ internal static class CloseReferral
     internal static async Task<Referral> Reprice(ShopTx tx, OrderCase about, Referral approved, Instant now)
     {
         var state = about.Order.State;
-        await ClawBackReward.ForReferral(tx, approved.ReferralId, state.BaseAmount, state.RefundedBase, about.Terms!.Qualification.MinimumSubtotal, now);
+        await ClawBackReward.ForReferral(
+            tx, approved.ReferralId, state.BaseAmount, state.RefundedBase, about.Terms!.Qualification.MinimumSubtotal, now);
         return approved;
     }
 
     /// <summary>Rejects a referral: nothing is paid, the order does not make the buyer an existing customer.</summary>
-    internal static async Task<Referral> Reject(ShopTx tx, Shop shop, OrderRecord order, Referral referral, string reason, string detail, Instant now)
+    internal static async Task<Referral> Reject(
+        ShopTx tx, Shop shop, OrderRecord order, Referral referral, string reason, string detail, Instant now)
     {
         var rejected = referral with { Status = ReferralStatus.Rejected, Reason = reason, HoldUntil = null, UpdatedAt = now };
         await VoidReward.ForReferral(tx, referral.ReferralId, "rejected", now);
@@ -75,5 +78,6 @@ internal static class CloseReferral
     }
 
     internal static ReferralStepped Event(string step, OrderRecord order, Referral referral) => new(
-        step, referral.ReferralId, referral.ProgramId, referral.AdvocateId, order.OrderId, order.Facts.ExternalId, referral.Reason, order.State.KeptBase);
+        step, referral.ReferralId, referral.ProgramId, referral.AdvocateId, order.OrderId, order.Facts.ExternalId, referral.Reason,
+        order.State.KeptBase);
 }

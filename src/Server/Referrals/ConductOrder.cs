@@ -68,7 +68,9 @@ internal static class ConductOrder
         var decision = current?.Status == ReferralStatus.Approved && !byHand
             ? await AttributionQueries.Load(tx, id)
             : await DecideAttribution.ForOrder(tx, shop, id, now);
-        var terms = decision is { Program: { } program, ProgramVersion: { } version } ? await ProgramQueries.Terms(tx, program, version) : null;
+        var terms = decision is { Program: { } program, ProgramVersion: { } version }
+            ? await ProgramQueries.Terms(tx, program, version)
+            : null;
         await UseCoupons.Of(tx, order, now);
         if (terms is null && current is null)
         {
@@ -91,11 +93,13 @@ internal static class ConductOrder
             (ReferralMove.Reprice, { } approved) => await CloseReferral.Reprice(tx, about, approved, now),
             _ => current,
         };
-        return plan.Opens ? await OpenReferral.New(tx, shop, about, plan.OpensCancelledFor, now) : after?.Reason == PlanReferral.AttributionChanged ? null : after;
+        return plan.Opens ? await OpenReferral.New(tx, shop, about, plan.OpensCancelledFor, now)
+            : after?.Reason == PlanReferral.AttributionChanged ? null : after;
     }
 
     internal static OrderStanding Standing(OrderRecord order) => new(
-        order.State.PaidAt is not null, order.State.CancelledAt is not null, order.State.IsWhollyRefunded, order.State.BaseAmount, order.State.RefundedBase);
+        order.State.PaidAt is not null, order.State.CancelledAt is not null, order.State.IsWhollyRefunded, order.State.BaseAmount,
+        order.State.RefundedBase);
 }
 
 /// <summary>An order with its credit and the terms that go with it.</summary>

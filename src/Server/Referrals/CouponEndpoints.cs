@@ -42,7 +42,8 @@ public enum CouponSort
 /// <param name="ProgramId">Its program.</param>
 /// <param name="AdvocateId">The advocate it speaks for, or whose reward it is.</param>
 public sealed record CouponAnswer(
-    string Code, bool Valid, string? Reason, CouponSort Sort, RewardKind? Kind, RewardValue? Value, long MinimumSubtotal, long? Amount, string Currency,
+    string Code, bool Valid, string? Reason, CouponSort Sort, RewardKind? Kind, RewardValue? Value, long MinimumSubtotal, long? Amount,
+    string Currency,
     bool BoundToEmail, bool SingleUse, Instant? ExpiresAt, ProgramId ProgramId, AdvocateId? AdvocateId);
 
 /// <summary>The order a code is used for.</summary>
@@ -60,7 +61,9 @@ internal static class CouponEndpoints
             await Look(call.Db, call.Shop, call.Route("code"), call.QueryAmount("subtotal"), call.Query("email"), call.Now) is { } answer
                 ? Outcome.Ok(answer)
                 : Refusal.NotFound("coupon"))
-            .WithMetadata(new QueryParameter("subtotal", "The cart before discounts, minor units."), new QueryParameter("email", "Who wants to use it."));
+            .WithMetadata(
+                new QueryParameter("subtotal", "The cart before discounts, minor units.", true),
+                new QueryParameter("email", "Who wants to use it."));
         routes.Write<CouponUseRequest, CouponAnswer>("POST", "/v1/coupons/{code}/redeem", Permission.RewardsWrite, (call, tx, request) =>
             Change(call, tx, request, Redeem));
         routes.Write<CouponUseRequest, CouponAnswer>("POST", "/v1/coupons/{code}/release", Permission.RewardsWrite, (call, tx, request) =>
@@ -101,8 +104,10 @@ internal static class CouponEndpoints
             ? new RewardValue(RewardValueType.Fixed, reward.Worth)
             : promise.Value;
         return new CouponAnswer(
-            reward.CouponCode!, reason is null, reason, reward.Recipient == Recipient.Friend ? CouponSort.FriendCoupon : CouponSort.AdvocateCoupon,
-            reward.Kind, value, promise.MinimumSubtotal, subtotal is { } cart ? reward.OnCart(cart) : null, shop.Currency, bound, true, reward.ExpiresAt,
+            reward.CouponCode!, reason is null, reason,
+            reward.Recipient == Recipient.Friend ? CouponSort.FriendCoupon : CouponSort.AdvocateCoupon,
+            reward.Kind, value, promise.MinimumSubtotal, subtotal is { } cart ? reward.OnCart(cart) : null, shop.Currency, bound, true,
+            reward.ExpiresAt,
             reward.ProgramId, reward.AdvocateId);
     }
 
@@ -118,7 +123,8 @@ internal static class CouponEndpoints
             : null;
         return new CouponAnswer(
             owner.Code, reason is null, reason, CouponSort.ReferralCode, offer?.Kind, offer?.Value, offer?.MinimumSubtotal ?? 0,
-            subtotal is { } cart && offer is not null ? RewardWorth.OnCart(offer, cart) : null, shop.Currency, false, false, owner.ExpiresAt,
+            subtotal is { } cart && offer is not null ? RewardWorth.OnCart(offer, cart) : null, shop.Currency, false, false,
+            owner.ExpiresAt,
             owner.ProgramId, owner.AdvocateId);
     }
 

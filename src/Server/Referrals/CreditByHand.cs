@@ -18,8 +18,10 @@ public sealed record ManualAttributionRequest(AdvocateId? AdvocateId, string Rea
 internal static class CreditByHand
 {
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.Write<ManualAttributionRequest, OrderAnswer>("POST", "/v1/orders/{externalId}/attribution", Permission.AttributionWrite, async (call, tx, request) =>
-            Outcome.Of(await Run(tx, call.Shop, call.Route("externalId"), request, call.Caller.KeyId.ToString(), call.Now), OrderAnswer.Of));
+        routes.Write<ManualAttributionRequest, OrderAnswer>(
+            "POST", "/v1/orders/{externalId}/attribution", Permission.AttributionWrite, async (call, tx, request) =>
+            Outcome.Of(await Run(
+                tx, call.Shop, call.Route("externalId"), request, call.Caller.KeyId.ToString(), call.Now), OrderAnswer.Of));
 
     internal static async Task<Result<ConductedOrder>> Run(
         ShopTx tx, Shop shop, string externalId, ManualAttributionRequest request, string by, Instant now)

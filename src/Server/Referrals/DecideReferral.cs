@@ -54,7 +54,8 @@ internal static class DecideReferral
 
         var (referral, settled) = found.Value;
         Notices.Clear(tx, "referral_in_review", id.ToString(), now);
-        var rejected = await CloseReferral.Reject(tx, shop, settled.Order, referral, "rejected_by_hand", $"Rejected by a person: {reason}", now);
+        var rejected = await CloseReferral.Reject(
+            tx, shop, settled.Order, referral, "rejected_by_hand", $"Rejected by a person: {reason}", now);
         await ConductOrder.Followers(tx, shop, settled.Order.OrderId, now);
         return rejected;
     }
@@ -83,13 +84,15 @@ internal static class DecideReferral
 
     private static void Map(
         IEndpointRouteBuilder routes, string verb, Func<ShopTx, Shop, ReferralId, string, Instant, Task<Result<Referral>>> decide) =>
-        routes.Write<DecisionRequest, ReferralAnswer>("POST", "/v1/referrals/{id}/" + verb, Permission.ReferralsWrite, async (call, tx, request) =>
+        routes.Write<DecisionRequest, ReferralAnswer>(
+            "POST", "/v1/referrals/{id}/" + verb, Permission.ReferralsWrite, async (call, tx, request) =>
         {
             var decided = await decide(tx, call.Shop, call.RouteId<ReferralId>(), request.Reason, call.Now);
             return decided.IsRefused ? decided.Refusal : Outcome.Ok(await ReferralAnswer.Of(tx, decided.Value));
         });
 
-    private static async Task<Result<(Referral Referral, ConductedOrder Settled)>> Load(ShopTx tx, Shop shop, ReferralId id, ReferralStep step, string reason)
+    private static async Task<Result<(Referral Referral, ConductedOrder Settled)>> Load(
+        ShopTx tx, Shop shop, ReferralId id, ReferralStep step, string reason)
     {
         if (reason.Trim() is not { Length: >= 1 and <= LongestReason })
         {

@@ -47,8 +47,11 @@ internal static class FriendsClaims
         var referral = await ReferralStore.FindOfClaim(tx, claim.ClaimId);
         if (referral is { Status: ReferralStatus.Claimed })
         {
-            ReferralStore.Save(tx, referral with { Status = ReferralStates.After(referral.Status, ReferralStep.Expire).Value, Reason = "claim_expired", UpdatedAt = now });
-            ReferralStore.Tell(tx, referral.ReferralId, now, "expired", "The offer was not used in time, or the friend took another invitation.");
+            ReferralStore.Save(
+                tx, referral with { Status = ReferralStates.After(
+                referral.Status, ReferralStep.Expire).Value, Reason = "claim_expired", UpdatedAt = now });
+            ReferralStore.Tell(
+                tx, referral.ReferralId, now, "expired", "The offer was not used in time, or the friend took another invitation.");
         }
 
         tx.Publish(new ClaimExpired(claim.ClaimId, referral?.ReferralId, claim.ProgramId, claim.AdvocateId), now);

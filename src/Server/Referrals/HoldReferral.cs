@@ -20,7 +20,8 @@ internal static class HoldReferral
     {
         var holds = new[] { terms.AdvocateReward?.Hold, terms.FriendReward?.Hold }.OfType<HoldTerms>().DefaultIfEmpty(terms.Hold);
         Instant? latest = null;
-        foreach (var hold in holds.Append(terms.AdvocateReward is { Hold: null } || terms.FriendReward is { Hold: null } ? terms.Hold : null).OfType<HoldTerms>())
+        foreach (var hold in holds.Append(
+            terms.AdvocateReward is { Hold: null } || terms.FriendReward is { Hold: null } ? terms.Hold : null).OfType<HoldTerms>())
         {
             if (Hold.Due(hold, order.Facts.PlacedAt, order.State.PaidAt, order.State.DeliveredAt) is not { } due)
             {
@@ -45,7 +46,8 @@ internal static class HoldReferral
         if (waiting is { ClaimId: null, ParentId: null } && await UseCoupons.HadOffer(tx, order, waiting.AdvocateId))
         {
             // The same order again settles the offer it had at the discount it has now.
-            await RedeemedByOrder.Run(tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now);
+            await RedeemedByOrder.Run(
+                tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now);
         }
 
         if (until == waiting.HoldUntil)

@@ -17,7 +17,8 @@ internal static class MergePeople
     private const string MoveReferrals = "UPDATE referrals SET advocate_id = @into WHERE shop_id = @shop AND advocate_id = @from";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.Write<MergeRequest, AdvocateAnswer>("POST", "/v1/advocates/{id}/merge", Permission.AdvocatesWrite, async (call, tx, request) =>
+        routes.Write<MergeRequest, AdvocateAnswer>(
+            "POST", "/v1/advocates/{id}/merge", Permission.AdvocatesWrite, async (call, tx, request) =>
         {
             var merged = await Run(tx, call.RouteId<AdvocateId>(), request.Into, call.Now);
             return merged.IsRefused ? merged.Refusal : Outcome.Ok(await AdvocateAnswers.Of(tx, call, merged.Value));

@@ -30,9 +30,12 @@ internal static class OpenReferral
         var claimed = claim is null ? null : await ReferralStore.FindOfClaim(tx, claim.ClaimId);
         var fresh = claimed is not { Status: ReferralStatus.Claimed or ReferralStatus.Expired, OrderId: null };
         var referral = new Referral(
-            fresh ? tx.NewId<ReferralId>() : claimed!.ReferralId, decision.Program!.Value, decision.ProgramVersion!.Value, decision.Advocate!.Value,
-            order.Facts.Customer.Email, order.Facts.Customer.Name, PersonKeys.Email(shop, order.Facts.Customer.Email), claim?.ClaimId, order.OrderId,
-            await ParentOf(tx, decision), cause is null ? ReferralStatus.Pending : ReferralStatus.Cancelled, cause ?? "ordered", null, null, null,
+            fresh ? tx.NewId<ReferralId>() : claimed!.ReferralId, decision.Program!.Value, decision.ProgramVersion!.Value,
+            decision.Advocate!.Value,
+            order.Facts.Customer.Email, order.Facts.Customer.Name, PersonKeys.Email(shop, order.Facts.Customer.Email), claim?.ClaimId,
+            order.OrderId,
+            await ParentOf(tx, decision), cause is null ? ReferralStatus.Pending : ReferralStatus.Cancelled, cause ?? "ordered", null, null,
+            null,
             fresh ? now : claimed!.CreatedAt, now);
         if (fresh)
         {
@@ -60,7 +63,8 @@ internal static class OpenReferral
     /// <summary>Opens a cancelled referral again, since what had cancelled it is gone.</summary>
     internal static async Task<Referral> Again(ShopTx tx, Shop shop, OrderCase about, Referral cancelled, Instant now)
     {
-        var revived = cancelled with { Status = ReferralStates.After(cancelled.Status, ReferralStep.Revive).Value, Reason = "ordered", UpdatedAt = now };
+        var again = ReferralStates.After(cancelled.Status, ReferralStep.Revive).Value;
+        var revived = cancelled with { Status = again, Reason = "ordered", UpdatedAt = now };
         ReferralStore.Tell(tx, revived.ReferralId, now, "revived", "The order meets the terms again.");
         var claim = await FriendsClaims.Settle(tx, shop, about, now);
         return await Promise(tx, shop, about, revived, claim, now);
@@ -71,13 +75,15 @@ internal static class OpenReferral
     {
         var verdict = about.Decision.Via == Via.Manual
             ? null
-            : await ScreenReferral.Run(tx, shop, about.Order.OrderId, referral.AdvocateId, about.Terms!.Screening, ScreeningStage.Order, now);
+            : await ScreenReferral.Run(
+                tx, shop, about.Order.OrderId, referral.AdvocateId, about.Terms!.Screening, ScreeningStage.Order, now);
         if (verdict?.Decision == ScreeningDecision.Reject)
         {
             return await CloseReferral.Reject(tx, shop, about.Order, referral, "screening", verdict.Signals[0].Detail, now);
         }
 
-        var pending = referral with { HoldUntil = HoldReferral.Until(about.Order, about.Terms!, verdict?.Decision ?? ScreeningDecision.Allow) };
+        var pending =
+            referral with { HoldUntil = HoldReferral.Until(about.Order, about.Terms!, verdict?.Decision ?? ScreeningDecision.Allow) };
         var note = await Accrue(tx, shop, about, pending, claim, now);
         pending = pending with { RewardNote = note };
         ReferralStore.Save(tx, pending);
@@ -87,7 +93,8 @@ internal static class OpenReferral
         ReferralStore.Tell(tx, pending.ReferralId, now, "pending", pending.HoldUntil is { } until
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Waiting for the return window, until {TimeZoneInfo.ConvertTime(until.ToDateTimeOffset(), shop.TimeZone):d MMMM yyyy} at the earliest.")
+                $"Waiting for the return window, until "
+                + $"{TimeZoneInfo.ConvertTime(until.ToDateTimeOffset(), shop.TimeZone):d MMMM yyyy} at the earliest.")
             : "Waiting for the payment.");
         return pending;
     }
@@ -99,7 +106,8 @@ internal static class OpenReferral
         var (terms, order) = (about.Terms!, about.Order);
         var approved = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId);
         var kept = order.State.KeptBase;
-        var advocate = await AccrueReward.ForAdvocate(tx, shop, rewardCase, approved, kept, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
+        var advocate = await AccrueReward.ForAdvocate(
+            tx, shop, rewardCase, approved, kept, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
         var note = Note(tx, referral, advocate, now);
         if (referral.ParentId is not null || (claim is not null && terms.FriendReward?.Kind == RewardKind.Coupon))
         {
@@ -107,7 +115,8 @@ internal static class OpenReferral
         }
 
         var friend = await UseCoupons.HadOffer(tx, order, referral.AdvocateId)
-            ? await RedeemedByOrder.Run(tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now)
+            ? await RedeemedByOrder.Run(
+                tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now)
             : await AccrueReward.ForFriend(tx, shop, rewardCase, kept, Due(order, terms.FriendReward?.Hold ?? terms.Hold), now);
         return note ?? Note(tx, referral, friend, now);
     }

@@ -17,7 +17,8 @@ public sealed record AttributionAnswer(
 
 /// <summary>An order as the contract shows it. Amounts are minor units of its own currency.</summary>
 public sealed record OrderAnswer(
-    OrderId Id, string ExternalId, OrderStatus Status, AttributionAnswer Attribution, ReferralId? ReferralId, Instant PlacedAt, Instant? PaidAt,
+    OrderId Id, string ExternalId, OrderStatus Status, AttributionAnswer Attribution, ReferralId? ReferralId, Instant PlacedAt,
+    Instant? PaidAt,
     Instant? DeliveredAt, long Subtotal, long Discount, long Total, long RefundedTotal, string Currency)
 {
     internal static OrderAnswer Of(ConductedOrder conducted)
@@ -26,7 +27,8 @@ public sealed record OrderAnswer(
         return new OrderAnswer(
             order.OrderId, order.Facts.ExternalId, order.State.Status,
             new AttributionAnswer(
-                decision.Outcome, decision.Advocate, decision.Program, decision.Via, decision.Reason, decision.Explanation, decision.Flags, conducted.RewardEligible),
+                decision.Outcome, decision.Advocate, decision.Program, decision.Via, decision.Reason, decision.Explanation, decision.Flags,
+                conducted.RewardEligible),
             conducted.Referral?.ReferralId, order.Facts.PlacedAt, order.State.PaidAt, order.State.DeliveredAt, order.Facts.Amounts.Subtotal,
             order.Facts.Amounts.Discount, order.Facts.Amounts.Total, order.State.RefundedTotal, order.Facts.Amounts.Currency);
     }
@@ -49,15 +51,17 @@ internal static class PostOrder
         routes.Write<OrderRequest, OrderAnswer>("POST", "/v1/orders", Permission.OrdersWrite, async (call, tx, request) =>
         {
             var taken = await TakeOrder(tx, call.Shop, request, call.Now);
-            return taken.IsRefused ? taken.Refusal : taken.Value.IsNew ? Outcome.Created(OrderAnswer.Of(taken.Value.Order)) : Outcome.Ok(OrderAnswer.Of(taken.Value.Order));
-        }, 201);
-        routes.Write<OrderEventRequest, OrderAnswer>("POST", "/v1/orders/{externalId}/events", Permission.OrdersWrite, async (call, tx, request) =>
+            return taken.IsRefused ? taken.Refusal : taken.Value.IsNew ? Outcome.Created(OrderAnswer.Of(taken.Value.Order))
+                : Outcome.Ok(OrderAnswer.Of(taken.Value.Order));
+        }, 201).Produces<OrderAnswer>(200);
+        routes.Write<OrderEventRequest, OrderAnswer>(
+            "POST", "/v1/orders/{externalId}/events", Permission.OrdersWrite, async (call, tx, request) =>
         {
             var taken = await TakeEvent(tx, call.Shop, call.Route("externalId"), request, call.Now);
             return taken.IsRefused ? taken.Refusal
                 : taken.Value.Order is { } order ? Outcome.Ok(OrderAnswer.Of(order))
                 : Outcome.Accepted(new KeptEventAnswer(taken.Value.Fact.ExternalId, call.Route("externalId"), taken.Value.Fact.Type, true));
-        });
+        }).Produces<KeptEventAnswer>(202);
         routes.Read<ListOf<OrderAnswer>>("/v1/orders", Permission.OrdersRead, async call =>
         {
             var orders = await OrderQueries.List(call.Db, call.Shop, call.QueryId<OrderId>("after"), call.Limit + 1);

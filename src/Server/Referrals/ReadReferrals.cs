@@ -17,7 +17,8 @@ public sealed record ScreeningAnswer(int Score, ScreeningDecision Decision, IRea
 
 /// <summary>A referral as the contract shows it.</summary>
 public sealed record ReferralAnswer(
-    ReferralId Id, ProgramId ProgramId, AdvocateId AdvocateId, FriendAnswer Friend, OrderId? OrderId, ReferralId? ParentId, ReferralStatus Status,
+    ReferralId Id, ProgramId ProgramId, AdvocateId AdvocateId, FriendAnswer Friend, OrderId? OrderId, ReferralId? ParentId,
+    ReferralStatus Status,
     string Reason, Instant? HoldUntil, string? RewardNote, ScreeningAnswer? Screening, IReadOnlyList<RewardId> Rewards,
     IReadOnlyList<TimelineEntry> Timeline, Instant CreatedAt)
 {
@@ -25,7 +26,8 @@ public sealed record ReferralAnswer(
     {
         var verdict = referral.OrderId is { } order ? await ScreenReferral.Find(db, order) : null;
         return new ReferralAnswer(
-            referral.ReferralId, referral.ProgramId, referral.AdvocateId, new FriendAnswer(referral.FriendEmail, referral.FriendName), referral.OrderId,
+            referral.ReferralId, referral.ProgramId, referral.AdvocateId, new FriendAnswer(referral.FriendEmail, referral.FriendName),
+            referral.OrderId,
             referral.ParentId, referral.Status, referral.RewardNote ?? referral.Reason, referral.HoldUntil, referral.RewardNote,
             verdict is null ? null : new ScreeningAnswer(verdict.Score, verdict.Decision, verdict.Signals),
             [.. (await RewardQueries.OfReferrals(db, [referral.ReferralId])).Select(reward => reward.RewardId)],
@@ -53,7 +55,8 @@ internal static class ReadReferrals
         {
             var order = await OrderOf(call);
             var rows = order == new OrderId(0) ? [] : await Query(
-                call.Db, call.QueryEnum<ReferralStatus>("status"), call.QueryId<AdvocateId>("advocateId"), order, call.QueryId<ReferralId>("after"), call.Limit + 1);
+                call.Db, call.QueryEnum<ReferralStatus>("status"), call.QueryId<AdvocateId>("advocateId"), order,
+                call.QueryId<ReferralId>("after"), call.Limit + 1);
             var answers = new List<ReferralAnswer>();
             foreach (var row in rows.Take(call.Limit))
             {
@@ -71,7 +74,8 @@ internal static class ReadReferrals
     }
 
     /// <summary>A page of referrals, newest first.</summary>
-    internal static Task<List<Referral>> Query(Reads db, ReferralStatus? status, AdvocateId? advocate, OrderId? order, ReferralId? after, int take) =>
+    internal static Task<List<Referral>> Query(
+        Reads db, ReferralStatus? status, AdvocateId? advocate, OrderId? order, ReferralId? after, int take) =>
         db.Query<Referral>(List, new { Status = status, AdvocateId = advocate, OrderId = order, After = after, Take = take });
 
     // An order may be named by our id or by the shop's own; one that does not exist matches nothing.

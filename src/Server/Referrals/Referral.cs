@@ -28,7 +28,8 @@ public sealed record Referral(
     Instant? HoldUntil, long? Nth, Instant CreatedAt, Instant UpdatedAt)
 {
     internal const string Columns =
-        "r.referral_id, r.program_id, r.program_version, r.advocate_id, r.friend_email, r.friend_name, r.friend_key, r.claim_id, r.order_id, "
+        "r.referral_id, r.program_id, r.program_version, r.advocate_id, r.friend_email, r.friend_name, r.friend_key, "
+        + "r.claim_id, r.order_id, "
         + "r.parent_id, r.status, r.reason, r.reward_note, r.hold_until, r.nth, r.created_at, r.updated_at";
 
     /// <summary>As planning sees it.</summary>

@@ -4,7 +4,8 @@ using Vouch.Storage;
 namespace Vouch.Server.Referrals;
 
 /// <summary>A friend left an address for the offer.</summary>
-internal sealed record FriendClaimed(ClaimId Claim, ReferralId Referral, ProgramId ProgramId, AdvocateId AdvocateId, RewardId? RewardId) : IShopEvent
+internal sealed record FriendClaimed(ClaimId Claim, ReferralId Referral, ProgramId ProgramId, AdvocateId AdvocateId, RewardId? RewardId)
+    : IShopEvent
 {
     public string Type => "friend.claimed";
 
@@ -30,7 +31,8 @@ internal sealed record ClaimExpired(ClaimId Claim, ReferralId? Referral, Program
 /// <param name="Amount">The order's goods after discounts, minor units of the shop's currency.</param>
 internal sealed record ReferralStepped(
     [property: System.Text.Json.Serialization.JsonIgnore] string Step,
-    ReferralId ReferralId, ProgramId ProgramId, AdvocateId AdvocateId, OrderId? OrderId, string? OrderExternalId, string Reason, long Amount) : IShopEvent
+    ReferralId ReferralId, ProgramId ProgramId, AdvocateId AdvocateId, OrderId? OrderId, string? OrderExternalId, string Reason,
+    long Amount) : IShopEvent
 {
     public string Type => "referral." + Step;
 

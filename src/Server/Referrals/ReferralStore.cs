@@ -8,15 +8,18 @@ namespace Vouch.Server.Referrals;
 internal static class ReferralStore
 {
     private const string Insert = """
-        INSERT INTO referrals (shop_id, referral_id, program_id, program_version, advocate_id, friend_email, friend_name, friend_key, claim_id,
+        INSERT INTO referrals (shop_id, referral_id, program_id, program_version, advocate_id, friend_email, friend_name, friend_key,
+            claim_id,
             order_id, parent_id, status, reason, reward_note, hold_until, nth, created_at, updated_at)
         VALUES (@shop, @referralId, @programId, @programVersion, @advocateId, @friendEmail, @friendName, @friendKey, @claimId,
             @orderId, @parentId, @status, @reason, @rewardNote, @holdUntil, @nth, @createdAt, @updatedAt)
         """;
 
     private const string Update = """
-        UPDATE referrals SET program_version = @programVersion, advocate_id = @advocateId, friend_email = @friendEmail, friend_name = @friendName,
-            friend_key = @friendKey, order_id = @orderId, parent_id = @parentId, status = @status, reason = @reason, reward_note = @rewardNote,
+        UPDATE referrals SET program_version = @programVersion, advocate_id = @advocateId, friend_email = @friendEmail,
+            friend_name = @friendName,
+            friend_key = @friendKey, order_id = @orderId, parent_id = @parentId, status = @status, reason = @reason,
+                reward_note = @rewardNote,
             hold_until = @holdUntil, nth = @nth, updated_at = @updatedAt
         WHERE shop_id = @shop AND referral_id = @referralId
         """;
@@ -32,7 +35,8 @@ internal static class ReferralStore
         """;
 
     private const string Approved = """
-        SELECT count(*) FROM referrals WHERE shop_id = @shop AND program_id = @programId AND advocate_id = @advocateId AND status = 'approved'
+        SELECT count(*) FROM referrals WHERE shop_id = @shop AND program_id = @programId AND advocate_id = @advocateId
+            AND status = 'approved'
         """;
 
     private const string InsertLine = """
@@ -61,5 +65,6 @@ internal static class ReferralStore
     internal static void Tell(ShopTx tx, ReferralId referral, Instant at, string type, string detail) =>
         tx.Enqueue(InsertLine, new { ReferralId = referral, LineId = tx.NewId<EventId>(), At = at, Type = type, Detail = detail });
 
-    internal static Task<List<TimelineEntry>> Timeline(Reads db, ReferralId referral) => db.Query<TimelineEntry>(Lines, new { Id = referral });
+    internal static Task<List<TimelineEntry>> Timeline(Reads db, ReferralId referral) =>
+        db.Query<TimelineEntry>(Lines, new { Id = referral });
 }

@@ -23,7 +23,8 @@ internal static class ReleaseReferral
 
     internal static async Task Run(ShopTx tx, Shop shop, Job job)
     {
-        if (!IdText.TryParse<ReferralId>(job.Subject, out var id) || await ReferralStore.Find(tx, id) is not { Status: ReferralStatus.Pending, OrderId: { } orderId })
+        if (!IdText.TryParse<ReferralId>(job.Subject, out var id)
+            || await ReferralStore.Find(tx, id) is not { Status: ReferralStatus.Pending, OrderId: { } orderId })
         {
             return;
         }
@@ -49,7 +50,9 @@ internal static class ReleaseReferral
         var advocate = await AdvocateQueries.Find(tx, referral.AdvocateId);
         if (advocate is null or { Status: AdvocateStatus.Blocked })
         {
-            await CloseReferral.Reject(tx, shop, settled.Order, referral, "advocate_blocked", "The advocate was blocked before the end of the return window.", now);
+            await CloseReferral.Reject(
+                tx, shop, settled.Order, referral, "advocate_blocked", "The advocate was blocked before the end of the return window.",
+                now);
             return;
         }
 
@@ -80,7 +83,9 @@ internal static class ReleaseReferral
         var nth = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId) + 1;
         var terms = await Programs.ProgramQueries.Terms(tx, referral.ProgramId, referral.ProgramVersion);
         var about = await HoldReferral.CaseOf(tx, new OrderCase(settled.Order, settled.Decision, terms), referral);
-        var approved = referral with { Status = ReferralStates.After(referral.Status, ReferralStep.Approve).Value, Reason = reason, Nth = nth, UpdatedAt = now };
+        var approved =
+            referral with { Status = ReferralStates.After(
+            referral.Status, ReferralStep.Approve).Value, Reason = reason, Nth = nth, UpdatedAt = now };
         ReferralStore.Save(tx, approved);
         ReferralStore.Tell(tx, approved.ReferralId, now, "approved", detail);
         tx.Unschedule(Kind, referral.ReferralId.ToString());
@@ -93,7 +98,9 @@ internal static class ReleaseReferral
 
     private static Task Review(ShopTx tx, ConductedOrder settled, Referral referral, Instant now)
     {
-        var review = referral with { Status = ReferralStates.After(referral.Status, ReferralStep.Review).Value, Reason = "screening", UpdatedAt = now };
+        var review =
+            referral with { Status = ReferralStates.After(
+            referral.Status, ReferralStep.Review).Value, Reason = "screening", UpdatedAt = now };
         ReferralStore.Save(tx, review);
         ReferralStore.Tell(tx, review.ReferralId, now, "in_review", "A person has a look before anything is paid.");
         Notices.Raise(tx, "referral_in_review", review.ReferralId.ToString(), "A referral waits for a decision.", now);

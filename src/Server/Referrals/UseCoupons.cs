@@ -33,13 +33,17 @@ internal static class UseCoupons
         }
     }
 
-    /// <summary>True when the order had the friend's offer already: it carried the advocate's own code and a discount, or the code was redeemed for it.</summary>
+    /// <summary>
+    /// True when the order had the friend's offer already: it carried the advocate's own code and a discount, or the
+    /// code was redeemed for it.
+    /// </summary>
     internal static async Task<bool> HadOffer(ShopTx tx, OrderRecord order, AdvocateId advocate)
     {
         var redeemed = await CouponUses.OfOrder(tx, order.Facts.ExternalId);
         foreach (var code in await CodesOf(tx, order))
         {
-            if ((order.Facts.Amounts.Discount > 0 || redeemed.Contains(code)) && (await AdvocateQueries.FindByCode(tx, code))?.AdvocateId == advocate)
+            if ((order.Facts.Amounts.Discount > 0 || redeemed.Contains(code))
+                && (await AdvocateQueries.FindByCode(tx, code))?.AdvocateId == advocate)
             {
                 return true;
             }

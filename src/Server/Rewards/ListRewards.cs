@@ -16,7 +16,9 @@ internal static class ListRewards
                 call.Db, call.QueryEnum<RewardStatus>("status"), call.QueryId<AdvocateId>("advocateId"),
                 call.QueryId<ReferralId>("referralId"), call.QueryId<RewardId>("after"), call.Limit + 1);
             return Outcome.Ok(call.Page(await RewardQueries.Answers(call.Db, rewards), reward => reward.Id, reward => reward));
-        });
+        }).WithMetadata(
+            new QueryParameter("status", "Only rewards of this status."), new QueryParameter("advocateId", "Only this advocate's."),
+            new QueryParameter("referralId", "Only this referral's."));
         routes.Read<RewardAnswer>("/v1/rewards/{id}", Permission.RewardsRead, async call =>
             await RewardQueries.Answer(call.Db, call.RouteId<RewardId>()) is { } reward ? Outcome.Ok(reward) : Refusal.NotFound("reward"));
     }

@@ -31,7 +31,8 @@ public static class MoveRewards
             var to = row.Account[..^from.ToString().Length] + into;
             LedgerEntry[] entries = [new(row.Account, -row.Balance), new(to, row.Balance)];
             var source = $"{from} {into} {row.Account} {row.Asset}";
-            await PostTransaction.Run(tx, new LedgerPosting("merge", source, row.Asset, into, null, kind, entries, now), sourceIsNew: false);
+            await PostTransaction.Run(
+                tx, new LedgerPosting("merge", source, row.Asset, into, null, kind, entries, now), sourceIsNew: false);
         }
 
         await tx.Execute(Rewards, new { From = from, Into = into });

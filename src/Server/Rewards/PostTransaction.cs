@@ -137,7 +137,8 @@ internal static class PostTransaction
         {
             tx.Enqueue(InsertEntry, new
             {
-                Entry = line, Id = id, entry.Account, posting.Asset, entry.Amount, Advocate = OwnerOf(entry.Account) ?? posting.AdvocateId, Reward = posting.RewardId,
+                Entry = line, Id = id, entry.Account, posting.Asset, entry.Amount, Advocate = OwnerOf(entry.Account) ?? posting.AdvocateId,
+                Reward = posting.RewardId,
                 Kind = posting.RewardKind, posting.At,
             });
         }

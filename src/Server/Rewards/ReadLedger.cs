@@ -61,6 +61,8 @@ internal static class ReadLedger
                 After = call.QueryId<EntryId>("after"), Take = call.Limit + 1,
             });
             return Outcome.Ok(call.Page(rows, row => row.Id, row => row));
-        });
+        }).WithMetadata(
+            new QueryParameter("account", "Only lines of this account."), new QueryParameter("from", "From this time on."),
+            new QueryParameter("to", "Before this time."));
     }
 }

@@ -16,7 +16,8 @@ public sealed record RedeemRewardRequest(long? Amount = null, string? OrderExter
 public static class RedeemReward
 {
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.Write<RedeemRewardRequest, RewardAnswer>("POST", "/v1/rewards/{id}/redeem", Permission.RewardsWrite, async (call, tx, wish) =>
+        routes.Write<RedeemRewardRequest, RewardAnswer>(
+            "POST", "/v1/rewards/{id}/redeem", Permission.RewardsWrite, async (call, tx, wish) =>
         {
             var id = call.RouteId<RewardId>();
             var redeemed = await Run(tx, id, wish, call.Now);

@@ -76,5 +76,6 @@ public static class RedeemedByOrder
 
     private static async Task<Reward?> Standing(ShopTx tx, ReferralId referral, string orderExternalId) =>
         (await RewardStore.Offers(tx, referral)).Find(reward =>
-            reward is { Recipient: Recipient.Friend, IsCredit: false, Status: RewardStatus.Redeemed } && reward.RedeemedOrder == orderExternalId);
+            reward is { Recipient: Recipient.Friend, IsCredit: false, Status: RewardStatus.Redeemed }
+                && reward.RedeemedOrder == orderExternalId);
 }

@@ -16,7 +16,8 @@ public static class RevokeReward
     private const int MaxReason = 500;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.Write<RevokeRewardRequest, RewardAnswer>("POST", "/v1/rewards/{id}/revoke", Permission.RewardsWrite, async (call, tx, wish) =>
+        routes.Write<RevokeRewardRequest, RewardAnswer>(
+            "POST", "/v1/rewards/{id}/revoke", Permission.RewardsWrite, async (call, tx, wish) =>
         {
             var id = call.RouteId<RewardId>();
             var revoked = await Run(tx, id, wish.Reason, call.Now);

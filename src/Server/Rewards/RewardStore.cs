@@ -36,7 +36,8 @@ internal static class RewardStore
     private const string Update = """
         UPDATE rewards SET referral_id = @referralId, kind = @kind, specification = @specification, base_amount = @baseAmount,
             asset = @asset, granted = @granted, entitled = @entitled, remaining = @remaining, worth = @worth, status = @status,
-            coupon_code = @couponCode, redeemed_amount = @redeemedAmount, redeemed_order = @redeemedOrder, issuable_at = @issuableAt, issued_at = @issuedAt,
+            coupon_code = @couponCode, redeemed_amount = @redeemedAmount, redeemed_order = @redeemedOrder, issuable_at = @issuableAt,
+                issued_at = @issuedAt,
             expires_at = @expiresAt, reserved_amount = @reservedAmount, reserved_count = @reservedCount
         WHERE shop_id = @shop AND reward_id = @rewardId
         """;

@@ -143,7 +143,9 @@ public static class RecordInvitations
         }
 
         var id = tx.NewId<InvitationId>();
-        tx.Enqueue(Insert, new { InvitationId = id, AdvocateId = advocate, ProgramId = program, Email = email, PersonKey = key, Nth = sent + 1, At = now });
+        tx.Enqueue(Insert,
+            new { InvitationId = id, AdvocateId = advocate, ProgramId = program, Email = email, PersonKey = key, Nth = sent + 1, At =
+            now });
         tx.Schedule(ForgetJob, id.ToString(), now.PlusDays(KeptDays), JobClock.Shop);
         tx.Publish(new InvitationRecorded(id, advocate, program), now);
         return new InvitationItem(email, InvitationOutcome.Recorded, id);

@@ -29,7 +29,8 @@ public static class RecordShare
         """;
 
     /// <summary>Records one share of a code; refused when nobody has the code.</summary>
-    public static async Task<Result<ShareAnswer>> Run(ShopTx tx, Shop shop, string code, ShareChannel channel, string publicUrl, Instant now)
+    public static async Task<Result<ShareAnswer>> Run(
+        ShopTx tx, Shop shop, string code, ShareChannel channel, string publicUrl, Instant now)
     {
         if (await AdvocateQueries.FindByCode(tx, code) is not { } owner)
         {

@@ -26,5 +26,6 @@ public static class SharingQueries
         ids.Count == 0 ? Task.FromResult(new List<Share>()) : db.Query<Share>(ByIds, new { Ids = ids });
 
     /// <summary>How often an advocate passed the link on, by channel.</summary>
-    public static Task<List<ChannelCount>> CountOf(Reads db, AdvocateId advocate) => db.Query<ChannelCount>(PerChannel, new { AdvocateId = advocate });
+    public static Task<List<ChannelCount>> CountOf(Reads db, AdvocateId advocate) =>
+        db.Query<ChannelCount>(PerChannel, new { AdvocateId = advocate });
 }

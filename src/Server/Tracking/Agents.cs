@@ -53,7 +53,8 @@ internal sealed class Agents
         using var stream = typeof(Agents).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"{Resource} is not embedded.");
         var entries = JsonSerializer.Deserialize<List<Entry>>(stream, JsonSerializerOptions.Web)!;
-        return [.. entries.Where(entry => entry.Pattern != PeopleToo).Select(entry => new AgentPattern(entry.Pattern, entry.Tags?.Contains(PreviewTag) == true))];
+        return [.. entries.Where(entry => entry.Pattern != PeopleToo)
+            .Select(entry => new AgentPattern(entry.Pattern, entry.Tags?.Contains(PreviewTag) == true))];
     }
 
     private sealed record Entry(string Pattern, IReadOnlyList<string>? Tags);

@@ -24,10 +24,13 @@ public enum ClaimStatus { Open, Ordered, Expired }
 /// <param name="At">When it was made, shop time.</param>
 /// <param name="ExpiresAt">When it ends unused.</param>
 public sealed record Claim(
-    ClaimId ClaimId, ProgramId ProgramId, long ProgramVersion, AdvocateId AdvocateId, string Code, string? Email, string? Name, string? Locale,
-    string PersonKey, string? Visitor, bool Consent, ClaimStatus Status, Instant? EvidenceAt, string? CouponCode, Instant At, Instant? ExpiresAt)
+    ClaimId ClaimId, ProgramId ProgramId, long ProgramVersion, AdvocateId AdvocateId, string Code, string? Email, string? Name,
+    string? Locale,
+    string PersonKey, string? Visitor, bool Consent, ClaimStatus Status, Instant? EvidenceAt, string? CouponCode, Instant At,
+    Instant? ExpiresAt)
 {
     internal const string Columns =
-        "c.claim_id, c.program_id, c.program_version, c.advocate_id, c.code, c.email, c.name, c.locale, c.person_key, c.visitor, c.consent, "
+        "c.claim_id, c.program_id, c.program_version, c.advocate_id, c.code, c.email, c.name, c.locale, c.person_key, "
+        + "c.visitor, c.consent, "
         + "c.status, c.evidence_at, c.coupon_code, c.at, c.expires_at";
 }

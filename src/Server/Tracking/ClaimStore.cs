@@ -8,14 +8,16 @@ namespace Vouch.Server.Tracking;
 public static class ClaimStore
 {
     private const string Insert = """
-        INSERT INTO claims (shop_id, claim_id, program_id, program_version, advocate_id, code, email, name, locale, person_key, visitor, consent,
+        INSERT INTO claims (shop_id, claim_id, program_id, program_version, advocate_id, code, email, name, locale, person_key, visitor,
+            consent,
             status, evidence_at, coupon_code, at, expires_at)
         VALUES (@shop, @claimId, @programId, @programVersion, @advocateId, @code, @email, @name, @locale, @personKey, @visitor, @consent,
             @status, @evidenceAt, @couponCode, @at, @expiresAt)
         """;
 
     private const string Update = """
-        UPDATE claims SET status = @status, evidence_at = @evidenceAt, coupon_code = @couponCode, expires_at = @expiresAt, visitor = @visitor
+        UPDATE claims SET status = @status, evidence_at = @evidenceAt, coupon_code = @couponCode, expires_at = @expiresAt,
+            visitor = @visitor
         WHERE shop_id = @shop AND claim_id = @claimId
         """;
 
@@ -59,5 +61,6 @@ public static class ClaimStore
 
     /// <summary>True when the click, or another one of the same browser, was on a link of this advocate in this program.</summary>
     public static async Task<bool> HasClicked(Reads db, ClickId click, string? visitor, AdvocateId advocate, ProgramId program) =>
-        await db.First<long>(VisitorClickedCode, new { ClickId = click, Visitor = visitor, AdvocateId = advocate, ProgramId = program }) > 0;
+        await db.First<long>(
+            VisitorClickedCode, new { ClickId = click, Visitor = visitor, AdvocateId = advocate, ProgramId = program }) > 0;
 }

@@ -20,7 +20,8 @@ namespace Vouch.Server.Tracking;
 /// <param name="At">Shop time.</param>
 /// <param name="Day">The day of the shop's zone, since 1970-01-01.</param>
 internal sealed record ClickEntry(
-    ShopId Shop, ClickId ClickId, AdvocateId AdvocateId, ProgramId ProgramId, string Code, string? Visitor, AgentKind Kind, string? Channel, ShareId? ShareId,
+    ShopId Shop, ClickId ClickId, AdvocateId AdvocateId, ProgramId ProgramId, string Code, string? Visitor, AgentKind Kind, string? Channel,
+    ShareId? ShareId,
     string? UserAgent, string? IpKey, Instant At, long Day);
 
 /// <summary>Writes clicks, many at a time, together with the counts of their days.</summary>
@@ -55,7 +56,9 @@ internal static class ClickLog
             counts[key] = click.Kind == AgentKind.Human ? (count.Human + 1, count.Bot) : (count.Human, count.Bot + 1);
         }
 
-        return [.. counts.Select(pair => new DayCount(new ShopId(pair.Key.Shop), new ProgramId(pair.Key.Program), pair.Key.Day, pair.Value.Human, pair.Value.Bot))];
+        return [.. counts.Select(
+            pair => new DayCount(
+            new ShopId(pair.Key.Shop), new ProgramId(pair.Key.Program), pair.Key.Day, pair.Value.Human, pair.Value.Bot))];
     }
 
     private sealed record DayCount(ShopId Shop, ProgramId ProgramId, long Day, long Human, long Bot);

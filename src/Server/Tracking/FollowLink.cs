@@ -143,7 +143,9 @@ internal sealed class FollowLink(Database database, ServerSettings settings, Lin
         link.Shop.Cookies == CookiePolicy.On || (link.Shop.Cookies == CookiePolicy.Consent && wish.HasConsent);
 
     private static string? KnownVisitor(HttpRequest request) =>
-        request.Cookies.TryGetValue(VisitorCookie, out var visitor) && visitor.Length == VisitorLength && Base64Url.IsValid(visitor) ? visitor : null;
+        request.Cookies.TryGetValue(VisitorCookie, out var visitor) && visitor.Length == VisitorLength && Base64Url.IsValid(visitor)
+            ? visitor
+            : null;
 
     /// <summary>80 random bits after the time: new visitors stand together in their index, which then costs a page, not one each.</summary>
     private static string NewVisitor(Instant now)

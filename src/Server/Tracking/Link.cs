@@ -20,13 +20,15 @@ namespace Vouch.Server.Tracking;
 /// <param name="Home">The shop's own address, or the destination where it has none.</param>
 /// <param name="FriendPage">The path of our page for this code.</param>
 internal sealed record Link(
-    Shop Shop, string Code, AdvocateId AdvocateId, ProgramId ProgramId, bool IsOpen, bool HasFriendPage, int WindowDays, Destination Destination, Destination Home,
+    Shop Shop, string Code, AdvocateId AdvocateId, ProgramId ProgramId, bool IsOpen, bool HasFriendPage, int WindowDays,
+    Destination Destination, Destination Home,
     string FriendPage)
 {
     private const int SecondsInDay = 86_400;
 
     /// <summary>The attributes of its cookies, but for <c>secure</c>.</summary>
-    public string CookieLife { get; } = string.Create(CultureInfo.InvariantCulture, $"; max-age={WindowDays * SecondsInDay}; path=/; samesite=lax; httponly");
+    public string CookieLife { get; } = string.Create(
+        CultureInfo.InvariantCulture, $"; max-age={WindowDays * SecondsInDay}; path=/; samesite=lax; httponly");
 
     /// <summary>Made of what the tables hold.</summary>
     internal static Link Of(Shop shop, LinkRow row, ProgramTerms terms, Instant now)
@@ -50,4 +52,5 @@ internal sealed record Link(
 
 /// <summary>A code with its advocate and its program's present terms.</summary>
 internal sealed record LinkRow(
-    string Code, AdvocateId AdvocateId, ProgramId ProgramId, Instant? ExpiresAt, bool HasDoor, AdvocateStatus AdvocateStatus, ProgramStatus ProgramStatus, string Terms);
+    string Code, AdvocateId AdvocateId, ProgramId ProgramId, Instant? ExpiresAt, bool HasDoor, AdvocateStatus AdvocateStatus,
+    ProgramStatus ProgramStatus, string Terms);

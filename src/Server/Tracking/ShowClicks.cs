@@ -18,20 +18,23 @@ namespace Vouch.Server.Tracking;
 /// <param name="Visitor">The browser, by the number its cookie holds; without cookies the click's own id.</param>
 /// <param name="At">Shop time.</param>
 public sealed record ClickAnswer(
-    ClickId Id, string Code, AdvocateId AdvocateId, ProgramId ProgramId, AgentKind Kind, string? Channel, ShareId? ShareId, string? Visitor, Instant At);
+    ClickId Id, string Code, AdvocateId AdvocateId, ProgramId ProgramId, AgentKind Kind, string? Channel, ShareId? ShareId, string? Visitor,
+    Instant At);
 
 /// <summary>Shows clicks, the newest first.</summary>
 internal static class ShowClicks
 {
-    private const string Columns = "SELECT c.click_id, c.code, c.advocate_id, c.program_id, c.kind, c.channel, c.share_id, c.visitor, c.at FROM clicks c ";
+    private const string Columns = "c.click_id, c.code, c.advocate_id, c.program_id, c.kind, c.channel, c.share_id, c.visitor, c.at";
 
-    private const string ById = Columns + "WHERE c.shop_id = @shop AND c.click_id = @clickId";
+    private const string ById = "SELECT " + Columns + " FROM clicks c WHERE c.shop_id = @shop AND c.click_id = @clickId";
 
-    private const string Latest = Columns + """
+    private const string Latest = "SELECT " + Columns + """
+         FROM clicks c
         WHERE c.shop_id = @shop AND (CAST(@after AS bigint) IS NULL OR c.click_id < @after) ORDER BY c.click_id DESC LIMIT @limit
         """;
 
-    private const string OfAdvocate = Columns + """
+    private const string OfAdvocate = "SELECT " + Columns + """
+         FROM clicks c
         WHERE c.shop_id = @shop AND c.advocate_id = @advocateId AND (CAST(@after AS bigint) IS NULL OR c.click_id < @after)
         ORDER BY c.click_id DESC LIMIT @limit
         """;
@@ -46,7 +49,7 @@ internal static class ShowClicks
                 : await call.Db.Query<ClickRow>(Latest, new { After = after, Limit = limit });
             var shares = await SharesOf(call.Db, rows);
             return Outcome.Ok(call.Page(rows, row => row.ClickId, row => Answer(row, shares)));
-        });
+        }).WithMetadata(new QueryParameter("advocateId", "Only clicks on this advocate's links."));
         routes.Read<ClickAnswer>("/v1/clicks/{id}", Permission.TrackingRead, async call =>
             await call.Db.First<ClickRow>(ById, new { ClickId = call.RouteId<ClickId>() }) is { } row
                 ? Outcome.Ok(Answer(row, await SharesOf(call.Db, [row])))
@@ -54,7 +57,8 @@ internal static class ShowClicks
     }
 
     private static async Task<Dictionary<ShareId, ShareChannel>> SharesOf(Reads db, List<ClickRow> rows) =>
-        (await SharingQueries.Find(db, rows.Select(row => row.ShareId).OfType<ShareId>().ToHashSet())).ToDictionary(share => share.ShareId, share => share.Channel);
+        (await SharingQueries.Find(db, rows.Select(row => row.ShareId).OfType<ShareId>().ToHashSet()))
+            .ToDictionary(share => share.ShareId, share => share.Channel);
 
     private static ClickAnswer Answer(ClickRow row, Dictionary<ShareId, ShareChannel> shares) => new(
         row.ClickId,
@@ -68,5 +72,6 @@ internal static class ShowClicks
         row.At);
 
     private sealed record ClickRow(
-        ClickId ClickId, string Code, AdvocateId AdvocateId, ProgramId ProgramId, AgentKind Kind, string? Channel, ShareId? ShareId, string? Visitor, Instant At);
+        ClickId ClickId, string Code, AdvocateId AdvocateId, ProgramId ProgramId, AgentKind Kind, string? Channel, ShareId? ShareId,
+        string? Visitor, Instant At);
 }

@@ -4,7 +4,7 @@ using Vouch.Server.Tests.Host;
 
 namespace Vouch.Server.Tests.Journeys;
 
-/// <summary>The same story where something goes wrong.</summary>
+/// <summary>The same story where something goes wrong, and what Screening and Rewards then do.</summary>
 public abstract class DarkTwinsJourney(TestEngine engine, PostgresFixture postgres) : Journey(engine, postgres)
 {
     private const string Percent10 = """

@@ -5,7 +5,10 @@ using Vouch.Server.Tests.Host;
 
 namespace Vouch.Server.Tests.Journeys;
 
-/// <summary>The whole story over HTTP: from the program to both rewards.</summary>
+/// <summary>
+/// The whole story over HTTP, stage by stage: Programs, Advocates, Sharing, Tracking, Orders, Attribution, Rewards,
+/// Referrals, and Messaging beside them.
+/// </summary>
 public abstract class LoopJourney(TestEngine engine, PostgresFixture postgres) : Journey(engine, postgres)
 {
     [Fact]

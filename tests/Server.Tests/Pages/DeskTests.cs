@@ -5,7 +5,7 @@ using Vouch.Server.Tests.Host;
 
 namespace Vouch.Server.Tests.Pages;
 
-/// <summary>The desk with nothing in it, with something in it, and at work.</summary>
+/// <summary>The desk with nothing in it, with something in it, and at work: Insights first.</summary>
 public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
 {
     private const string LongName = "Małgorzata Brzęczyszczykiewicz-Konstantynopolitańczykowianeczka";

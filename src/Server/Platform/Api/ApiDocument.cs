@@ -1,22 +1,26 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Vouch.Domain;
-using Vouch.Domain.Ids;
 
 namespace Vouch.Server.Platform;
 
 /// <summary>The OpenAPI 3.1 document at /openapi/v1.json, made from the endpoints themselves.</summary>
 internal static class ApiDocument
 {
-    internal static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    internal static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = description => description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true
-            || description.RelativePath?.StartsWith("r/", StringComparison.Ordinal) == true;
-        options.AddDocumentTransformer((document, _, _) => Describe(document));
-        options.AddOperationTransformer(DescribeOperation);
-        options.AddSchemaTransformer((schema, context, _) => DescribeSchema(schema, context.JsonTypeInfo.Type));
-    });
+        services.ConfigureHttpJsonOptions(json => ApiSchemas.Configure(json.SerializerOptions));
+        var shapes = new ApiSchemas();
+        return services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.ShouldInclude = description => description.RelativePath?.StartsWith("v1/", StringComparison.Ordinal) == true;
+            options.CreateSchemaReferenceId = shapes.NameOf;
+            options.AddDocumentTransformer((document, _, _) => Describe(document));
+            options.AddOperationTransformer(DescribeOperation);
+            options.AddSchemaTransformer((schema, context, _) => ApiSchemas.Describe(schema, context.JsonTypeInfo));
+        });
+    }
 
     private static Task Describe(OpenApiDocument document)
     {
@@ -28,16 +32,25 @@ internal static class ApiDocument
             License = new OpenApiLicense { Name = "MIT", Url = new Uri("https://opensource.org/license/mit") },
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
+        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
+        {
+            tag.Description = tag.Name == nameof(Platform)
+                ? "The shop itself, its keys, journal and clock."
+                : $"The stage {tag.Name} of the loop.";
+        }
+
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A secret key (sk_…); where said so, a publishable key (pk_…).",
+            Type = SecuritySchemeType.Http, Scheme = "bearer",
+            Description = "A secret key (sk_…); where said so, a publishable key (pk_…).",
         };
         return Task.CompletedTask;
     }
 
-    private static async Task DescribeOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    private static async Task DescribeOperation(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var path = context.Description.RelativePath ?? string.Empty;
@@ -83,12 +96,12 @@ internal static class ApiDocument
             }
         }
 
-        foreach (var query in metadata.OfType<QueryParameter>())
+        foreach (var query in metadata.OfType<QueryParameter>().Concat(IsList(metadata) ? QueryParameter.OfEveryList : []))
         {
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = query.Name, In = ParameterLocation.Query, Description = query.Description,
-                Schema = new OpenApiSchema { Type = query.Name == "limit" ? JsonSchemaType.Integer : JsonSchemaType.String },
+                Schema = new OpenApiSchema { Type = query.IsNumber ? JsonSchemaType.Integer : JsonSchemaType.String },
             });
         }
 
@@ -96,50 +109,38 @@ internal static class ApiDocument
         {
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = "Idempotency-Key", In = ParameterLocation.Header, Description = "The same key and body again gives the first answer again.",
+                Name = "Idempotency-Key", In = ParameterLocation.Header,
+                Description = "The same key and body again gives the first answer again.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Idempotency.MaxKeyLength },
             });
         }
     }
 
-    private static Task DescribeSchema(OpenApiSchema schema, Type type)
-    {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
-        if (bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(Optional<>))
-        {
-            bare = bare.GetGenericArguments()[0];
-            bare = Nullable.GetUnderlyingType(bare) ?? bare;
-        }
-
-        if (bare == typeof(Instant))
-        {
-            (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
-        }
-        else if (bare.IsValueType && bare.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntityId<>)))
-        {
-            var prefix = (string)bare.GetProperty("Prefix")!.GetValue(null)!;
-            (schema.Type, schema.Pattern) = (JsonSchemaType.String, $"^{prefix}_[0-9a-hjkmnp-tv-z]{{13}}$");
-        }
-        else if (bare.IsEnum)
-        {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. Enum.GetValues(bare).Cast<Enum>().Select(v => (System.Text.Json.Nodes.JsonNode)WireName.Of(v))];
-        }
-
-        return Task.CompletedTask;
-    }
+    private static bool IsList(IList<object> metadata) => metadata.OfType<IProducesResponseTypeMetadata>()
+        .Any(answer => answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ListOf<>));
 
     private static string OperationId(string method, string path)
     {
         var words = path.Replace("v1/", string.Empty, StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries)
             .Select(p => p.StartsWith('{') ? "By-" + p.Trim('{', '}').Split(':')[0] : p);
-        return method.ToLowerInvariant() + string.Concat(words.SelectMany(w => w.Split('-')).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+        return method.ToLowerInvariant() + string.Concat(
+            words.SelectMany(w => w.Split('-')).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
     }
 
-    private static string Words(string id) => char.ToUpperInvariant(id[0]) + string.Concat(id[1..].Select(c => char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));
+    private static string Words(string id) =>
+        char.ToUpperInvariant(id[0]) + string.Concat(id[1..].Select(c => char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));
 }
 
 /// <summary>Tells the OpenAPI document a query parameter, which the handler reads by itself.</summary>
 /// <param name="Name">As in the address.</param>
 /// <param name="Description">One sentence.</param>
-internal sealed record QueryParameter(string Name, string Description);
+/// <param name="IsNumber">A whole number; text otherwise.</param>
+internal sealed record QueryParameter(string Name, string Description, bool IsNumber = false)
+{
+    /// <summary>How every list is read page by page.</summary>
+    public static readonly QueryParameter[] OfEveryList =
+    [
+        new("limit", $"How many items: 1 to {Call.MaxLimit}, {Call.DefaultLimit} when absent.", true),
+        new("after", "The `next` of the page before."),
+    ];
+}

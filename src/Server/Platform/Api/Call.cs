@@ -17,8 +17,8 @@ public sealed record Caller(KeyKind Kind, KeyId KeyId)
 /// <summary>An API call after the front door: its shop, its caller, and its parsed route and query.</summary>
 public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, Instant wall, ServerSettings settings)
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 200;
+    internal const int DefaultLimit = 50;
+    internal const int MaxLimit = 200;
 
     /// <summary>The shop whose key was shown.</summary>
     public Shop Shop { get; } = shop;
@@ -48,7 +48,8 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
     public TId RouteId<TId>(string name = "id") where TId : struct, IEntityId<TId> =>
         IdText.TryParse<TId>(Route(name), out var id) ? id : throw new RefusedException(Refusal.NotFound(TId.Prefix switch
         {
-            "prg" => "program", "adv" => "advocate", "clk" => "click", "ref" => "referral", "rew" => "reward", "red" => "redemption", "key" => "API key",
+            "prg" => "program", "adv" => "advocate", "clk" => "click", "ref" => "referral", "rew" => "reward", "red" => "redemption",
+            "key" => "API key",
             _ => "object",
         }));
 
@@ -91,7 +92,8 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
     public int Limit => Query("limit") switch
     {
         null => DefaultLimit,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit => limit,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit =>
+            limit,
         _ => throw new RefusedException(Refusal.Invalid("limit", $"must be a whole number from 1 to {MaxLimit}")),
     };
 
@@ -115,7 +117,8 @@ public sealed class RefusedException(Refusal refusal) : Exception(refusal.Senten
 }
 
 /// <summary>What an installation was started with.</summary>
-/// <param name="PublicUrl">Where the world finds it, without a slash at the end; links and mails are built from it, never from a request.</param>
+/// <param name="PublicUrl">Where the world finds it, without a slash at the end; links and mails are built from it, never from a
+/// request.</param>
 /// <param name="MailFolder">The maildir that outgoing mail is written to; null keeps mail queued.</param>
 /// <param name="MultiTenant">True for a host of many shops.</param>
 public sealed record ServerSettings(string PublicUrl, string? MailFolder, bool MultiTenant);

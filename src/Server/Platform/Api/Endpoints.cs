@@ -25,8 +25,9 @@ public static class Endpoints
                 return outcome.Refusal is null ? Serialize(outcome) : throw new RefusedException(outcome.Refusal);
             }))
             .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, permission))
+            .WithTags(StageOf(handle))
             .Produces<TResponse>(200)
-            .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+            .Refuses(400, 401, 403, 404);
 
     /// <summary>Maps a write: the whole handler runs in one transaction, and its answer is kept with it under an Idempotency-Key.</summary>
     /// <typeparam name="TRequest">The body's shape; <see cref="NoBody"/> where there is none.</typeparam>
@@ -46,14 +47,27 @@ public static class Endpoints
                 return await call.Db.Write(tx => Perform(call, tx, request, key, handle));
             }))
             .WithMetadata(new AccessAttribute(audience | Audience.Staff, permission), new WriteRequest(typeof(TRequest)))
-            .Produces<TResponse>(successStatus)
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            .WithTags(StageOf(handle))
+            .Produces(successStatus, successStatus == StatusCodes.Status204NoContent ? null : typeof(TResponse))
+            .Refuses(400, 401, 403, 404, 409, 413, 422);
 
     /// <summary>Maps a write for the shop's own key alone.</summary>
     public static RouteHandlerBuilder Write<TRequest, TResponse>(
-        this IEndpointRouteBuilder routes, string method, string path, Permission permission, Func<Call, ShopTx, TRequest, Task<Outcome>> handle, int successStatus = 200)
+        this IEndpointRouteBuilder routes, string method, string path, Permission permission,
+        Func<Call, ShopTx, TRequest, Task<Outcome>> handle, int successStatus = 200)
         where TRequest : class =>
         Write<TRequest, TResponse>(routes, method, path, permission, Audience.SecretKey, handle, successStatus);
+
+    /// <summary>Says which refusals an endpoint may answer with, all of them problem+json.</summary>
+    internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params IEnumerable<int> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            endpoint.Produces<Problem>(status, "application/problem+json");
+        }
+
+        return endpoint;
+    }
 
     /// <summary>The body and the key of a call, parsed; a wrong body is a refusal.</summary>
     internal static async Task<(TRequest Request, IdempotencyKey? Key)> ReadBody<TRequest>(Call call) where TRequest : class
@@ -100,7 +114,12 @@ public static class Endpoints
     }
 
     internal static KeptAnswer Serialize(Outcome outcome) =>
-        new(outcome.Status, outcome.Body is null ? string.Empty : JsonSerializer.Serialize(outcome.Body, outcome.Body.GetType(), WireJson.Options));
+        new(outcome.Status, outcome.Body is null
+            ? string.Empty
+            : JsonSerializer.Serialize(outcome.Body, outcome.Body.GetType(), WireJson.Options));
+
+    /// <summary>The stage of the loop whose code answers: the document's tag.</summary>
+    private static string StageOf(Delegate handle) => handle.Method.DeclaringType!.Namespace!.Split('.')[2];
 
     private static async Task<KeptAnswer> Perform<TRequest>(
         Call call, ShopTx tx, TRequest request, IdempotencyKey? key, Func<Call, ShopTx, TRequest, Task<Outcome>> handle)

@@ -11,5 +11,7 @@ internal sealed class HotPathAttribute : Attribute;
 internal static class HotPath
 {
     internal static IApplicationBuilder UseHotPaths(this IApplicationBuilder app) => app.Use(static (http, next) =>
-        http.GetEndpoint() is { RequestDelegate: { } run } endpoint && endpoint.Metadata.GetMetadata<HotPathAttribute>() is not null ? run(http) : next(http));
+        http.GetEndpoint() is { RequestDelegate: { } run } endpoint && endpoint.Metadata.GetMetadata<HotPathAttribute>() is not null
+            ? run(http)
+            : next(http));
 }

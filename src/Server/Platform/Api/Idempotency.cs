@@ -83,7 +83,8 @@ internal sealed record IdempotencyKey(string Scope, string Key, string BodyHash)
         }
 
         return header.Length <= Idempotency.MaxKeyLength
-            ? new IdempotencyKey($"{caller.KeyId} {http.Request.Method} {http.Request.Path}", header, Convert.ToHexStringLower(SHA256.HashData(body)))
+            ? new IdempotencyKey(
+                $"{caller.KeyId} {http.Request.Method} {http.Request.Path}", header, Convert.ToHexStringLower(SHA256.HashData(body)))
             : throw new RefusedException(Refusal.Invalid("Idempotency-Key", $"must have at most {Idempotency.MaxKeyLength} characters"));
     }
 }

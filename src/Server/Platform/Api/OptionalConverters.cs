@@ -37,7 +37,8 @@ internal sealed class OptionalConverters : JsonConverterFactory
             {
                 throw new JsonException(exception.Message.Split(" Path: ")[0])
                 {
-                    Data = { [InnerPath] = (exception.Path is { Length: > 1 } path ? path[1..] : string.Empty) + exception.Data[InnerPath] },
+                    Data = { [InnerPath] = (exception.Path is { Length: > 1 } path ? path[1..] : string.Empty)
+                        + exception.Data[InnerPath] },
                 };
             }
         }

@@ -16,13 +16,15 @@ internal sealed class OrdersRuleConverter : JsonConverter<OrdersRule>
             return new OrdersRule(reader.GetString(), null);
         }
 
-        if (reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(UpTo))
+        if (reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName
+            || !reader.ValueTextEquals(UpTo))
         {
             throw new JsonException("must be \"first\", \"all\" or {\"upTo\": 12}");
         }
 
         reader.Read();
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var upTo) || !reader.Read() || reader.TokenType != JsonTokenType.EndObject)
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var upTo) || !reader.Read()
+            || reader.TokenType != JsonTokenType.EndObject)
         {
             throw new JsonException("must be \"first\", \"all\" or {\"upTo\": 12}");
         }

@@ -19,7 +19,8 @@ public sealed record Problem(
 public static partial class Problems
 {
     /// <summary>Writes a refusal.</summary>
-    public static Task Write(HttpContext http, Refusal refusal) => Write(http, StatusOf(refusal), refusal.Code, refusal.Sentence, ErrorsOf(refusal));
+    public static Task Write(HttpContext http, Refusal refusal) =>
+        Write(http, StatusOf(refusal), refusal.Code, refusal.Sentence, ErrorsOf(refusal));
 
     /// <summary>Writes any other problem.</summary>
     public static Task Write(
@@ -41,7 +42,8 @@ public static partial class Problems
                 return true;
             case StorageUnavailableException:
                 http.Response.Headers.RetryAfter = "5";
-                await Write(http, 503, "storage_unavailable", "The database cannot be reached just now; nothing was changed. Try again shortly.");
+                await Write(
+                    http, 503, "storage_unavailable", "The database cannot be reached just now; nothing was changed. Try again shortly.");
                 return true;
             case BadHttpRequestException bad:
                 var code = bad.StatusCode == 413 ? "body_too_large" : "bad_request";

@@ -16,7 +16,8 @@ public sealed record JournalEvent(EventId Id, long Position, string Type, Instan
 {
     /// <summary>An id among the event's members; null when it is not there or null.</summary>
     public TId? DataId<TId>(string name) where TId : struct, IEntityId<TId> =>
-        Data.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && IdText.TryParse<TId>(member.GetString(), out var id) ? id : null;
+        Data.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String
+            && IdText.TryParse<TId>(member.GetString(), out var id) ? id : null;
 
     /// <summary>A number among the event's members; 0 when it is not there or null.</summary>
     public long DataNumber(string name) =>
@@ -45,7 +46,8 @@ public sealed record JobHandler(string Kind, JobHandling Handle);
 public static class ConsumerRegistration
 {
     /// <summary>Adds a reader of the journal.</summary>
-    public static IServiceCollection AddConsumer(this IServiceCollection services, string name, params (string Type, EventHandling Handle)[] handlers) =>
+    public static IServiceCollection AddConsumer(
+        this IServiceCollection services, string name, params (string Type, EventHandling Handle)[] handlers) =>
         services.AddSingleton(new EventConsumer(name, handlers.ToDictionary(h => h.Type, h => h.Handle)));
 
     /// <summary>Adds a kind of due work.</summary>

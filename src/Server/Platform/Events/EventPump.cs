@@ -73,7 +73,9 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
         {
             if (consumer.Handlers.TryGetValue(row.Type, out var handle))
             {
-                await handle(tx, shop, new JournalEvent(row.EventId, row.Position, row.Type, row.At, row.Subject, JsonSerializer.Deserialize<JsonElement>(row.Data)));
+                await handle(
+                    tx, shop, new JournalEvent(
+                    row.EventId, row.Position, row.Type, row.At, row.Subject, JsonSerializer.Deserialize<JsonElement>(row.Data)));
             }
         }
     });

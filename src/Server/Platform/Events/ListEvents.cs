@@ -40,7 +40,7 @@ internal static class ListEvents
             var rows = await call.Db.Query<EventRow>(After, new { Position = position, Type = call.Query("type"), Take = call.Limit + 1 });
             return Outcome.Ok(call.Page(rows, row => row.EventId, row =>
                 new EventAnswer(row.EventId, row.Type, row.At, row.Subject, JsonSerializer.Deserialize<JsonElement>(row.Data))));
-        });
+        }).WithMetadata(new QueryParameter("type", "Only events of this type."));
 
     private sealed record EventRow(EventId EventId, string Type, Instant At, string Subject, string Data);
 }

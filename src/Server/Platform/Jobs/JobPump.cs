@@ -16,7 +16,10 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
 
     private readonly Dictionary<string, JobHandling> _handlers = handlers.ToDictionary(h => h.Kind, h => h.Handle);
 
-    /// <summary>Does what is due in one shop on one clock, in order of due time; returns how many pieces were tried, 0 when nothing is left.</summary>
+    /// <summary>
+    /// Does what is due in one shop on one clock, in order of due time; returns how many pieces were tried, 0 when
+    /// nothing is left.
+    /// </summary>
     /// <param name="id">The shop.</param>
     /// <param name="clock">Which clock the work is on.</param>
     /// <param name="until">Work due up to here, inclusive.</param>
@@ -80,7 +83,9 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
             await before(tx, job);
         }
 
-        var handle = _handlers.TryGetValue(job.Kind, out var known) ? known : throw new InvalidOperationException($"Nobody does work of kind '{job.Kind}'.");
+        var handle = _handlers.TryGetValue(job.Kind, out var known)
+            ? known
+            : throw new InvalidOperationException($"Nobody does work of kind '{job.Kind}'.");
         await handle(tx, await ShopStore.Load(tx), job);
     }
 

@@ -18,8 +18,10 @@ internal static class TestClock
     private static readonly Instant Earliest = Instant.Of(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private static readonly Instant Latest = Instant.Of(new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    private static readonly Refusal OnlyInTestShops = Refusal.State("live_shop", "A live shop follows the wall clock; only a test shop's clock can be moved.");
-    private static readonly Refusal NeverBack = Refusal.State("clock_goes_back", "The clock can only be moved forward from where it stands.");
+    private static readonly Refusal OnlyInTestShops = Refusal.State(
+        "live_shop", "A live shop follows the wall clock; only a test shop's clock can be moved.");
+    private static readonly Refusal NeverBack = Refusal.State(
+        "clock_goes_back", "The clock can only be moved forward from where it stands.");
 
     private const string Set = """
         UPDATE shops SET clock_at = @at WHERE shop_id = @shop AND (clock_at IS NULL OR clock_at <= @at)
@@ -34,8 +36,9 @@ internal static class TestClock
         routes.MapPost("/v1/test-clock", (HttpContext http, ApiServices api, JobPump jobs, EventPump events) =>
                 Endpoints.Run(http, api, Audience.SecretKey, call => Move(call, jobs, events)))
             .WithMetadata(new AccessAttribute(Audience.SecretKey, Permission.ClockWrite), new WriteRequest(typeof(ClockRequest)))
+            .WithTags(nameof(Platform))
             .Produces<ClockAnswer>(200)
-            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
+            .Refuses(400, 401, 403, 409, 413, 422);
     }
 
     private static async Task<KeptAnswer> Move(Call call, JobPump jobs, EventPump events)

@@ -59,7 +59,8 @@ public static class CreateShop
             });
             foreach (var key in new[] { secret, publishable })
             {
-                await tx.Execute(InsertKey, new { KeyId = key.Id, ShopId = id, key.Kind, key.Hash, key.Hint, Name = (string?)"first", At = at });
+                await tx.Execute(
+                    InsertKey, new { KeyId = key.Id, ShopId = id, key.Kind, key.Hash, key.Hint, Name = (string?)"first", At = at });
             }
 
             return 0;
@@ -97,7 +98,8 @@ internal static class ShopRules
 
     internal static Refusal? Address(string? address) =>
         address is null || (address.Length <= 500 && Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && address.StartsWith(uri.Scheme + "://", StringComparison.Ordinal))
+            && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
+                && address.StartsWith(uri.Scheme + "://", StringComparison.Ordinal))
             ? null
             : Refusal.Invalid("address", "must be an absolute http or https URL");
 }

@@ -59,7 +59,8 @@ public sealed record Shop(
 
     /// <summary>The calendar day in the shop's zone, as days since 1970-01-01.</summary>
     public long DayOf(Instant at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), TimeZone).DateTime).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), TimeZone).DateTime).DayNumber - DateOnly.FromDateTime(
+            DateTime.UnixEpoch).DayNumber;
 }
 
 /// <summary>A shop as its row holds it.</summary>

@@ -8,11 +8,13 @@ namespace Vouch.Server.Platform;
 
 /// <summary>A shop as the contract shows it.</summary>
 public sealed record ShopAnswer(
-    ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages, ShopMode Mode,
+    ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages,
+    ShopMode Mode,
     CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, string CustomerTokenSecret, Instant CreatedAt)
 {
     internal static ShopAnswer Of(Shop shop) => new(
-        shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies, shop.Consent,
+        shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies,
+        shop.Consent,
         shop.ReturnDays, shop.Brand, shop.CustomerTokenSecret, shop.CreatedAt);
 }
 
@@ -58,6 +60,10 @@ internal sealed record ShopUpdated(ShopId Shop) : IShopEvent
     public string Subject => Shop.ToString();
 }
 
+/// <summary>What a slice registers that keeps amounts in the shop's currency: they would lie if it changed.</summary>
+/// <param name="HasAmounts">True when it keeps some.</param>
+internal sealed record CurrencyHold(Func<ShopTx, Task<bool>> HasAmounts);
+
 /// <summary>Reads and changes a shop's settings.</summary>
 internal static class ShopSettings
 {
@@ -67,16 +73,14 @@ internal static class ShopSettings
         WHERE shop_id = @shop
         """;
 
-    private const string AnyOrder = "SELECT 1 FROM orders WHERE shop_id = @shop LIMIT 1";
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.Read<ShopAnswer>("/v1/shop", Permission.ShopRead, call => Task.FromResult(Outcome.Ok(ShopAnswer.Of(call.Shop))));
         routes.Write<ShopPatch, ShopAnswer>("PATCH", "/v1/shop", Permission.ShopWrite, async (call, tx, patch) =>
-            Outcome.Of(await Change(tx, patch, call.Now), ShopAnswer.Of));
+            Outcome.Of(await Change(tx, patch, call.Now, call.Http.RequestServices.GetServices<CurrencyHold>()), ShopAnswer.Of));
     }
 
-    internal static async Task<Result<Shop>> Change(ShopTx tx, ShopPatch patch, Instant now)
+    internal static async Task<Result<Shop>> Change(ShopTx tx, ShopPatch patch, Instant now, IEnumerable<CurrencyHold> holds)
     {
         var shop = await ShopStore.Load(tx);
         var changed = shop with
@@ -97,14 +101,21 @@ internal static class ShopSettings
             return refusal;
         }
 
-        if (changed.Currency != shop.Currency && await tx.First<long?>(AnyOrder) is not null)
+        if (changed.Currency != shop.Currency)
         {
-            return Refusal.State("currency_fixed", "The currency cannot change once the shop has orders.");
+            foreach (var hold in holds)
+            {
+                if (await hold.HasAmounts(tx))
+                {
+                    return Refusal.State("currency_fixed", "The currency cannot change once the shop has orders.");
+                }
+            }
         }
 
         await tx.Execute(Update, new
         {
-            changed.Name, changed.Address, changed.Currency, TimeZone = zone, changed.Locale, changed.Cookies, changed.Consent, changed.ReturnDays,
+            changed.Name, changed.Address, changed.Currency, TimeZone = zone, changed.Locale, changed.Cookies, changed.Consent,
+            changed.ReturnDays,
             Languages = JsonSerializer.Serialize(changed.Languages), Brand = JsonSerializer.Serialize(changed.Brand),
         });
         tx.Publish(new ShopUpdated(shop.Id), now);
@@ -134,13 +145,16 @@ internal static class ShopSettings
             return Refusal.Invalid("languages", "must name 1 to 20 languages");
         }
 
-        return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address) ?? CheckBrand(shop.Brand)
+        return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address)
+            ?? CheckBrand(shop.Brand)
             ?? shop.Languages.Select(l => ShopRules.Locale("languages", l)).FirstOrDefault(r => r is not null);
     }
 
     private static Refusal? CheckBrand(Brand brand)
     {
-        if (brand.LogoUrl is { } logo && !(logo.Length <= 500 && logo.StartsWith("https://", StringComparison.Ordinal) && Uri.TryCreate(logo, UriKind.Absolute, out _)))
+        if (brand.LogoUrl is { } logo
+            && !(logo.Length <= 500 && logo.StartsWith("https://", StringComparison.Ordinal)
+            && Uri.TryCreate(logo, UriKind.Absolute, out _)))
         {
             return Refusal.Invalid("brand.logoUrl", "must be an https URL");
         }

@@ -43,7 +43,8 @@ public static class AddStaff
     /// <param name="role">The role in each of the shops.</param>
     /// <param name="shops">At least one.</param>
     /// <param name="password">At least 12 characters; null for a one-time link instead.</param>
-    public static async Task<Result<AddedStaff>> Run(Database database, string email, StaffRole role, IReadOnlyList<ShopId> shops, string? password)
+    public static async Task<Result<AddedStaff>> Run(
+        Database database, string email, StaffRole role, IReadOnlyList<ShopId> shops, string? password)
     {
         if (!EmailAddress.TryParse(email, out var address))
         {
@@ -66,7 +67,8 @@ public static class AddStaff
         {
             var staff = await tx.First<StaffId>(PutStaff, new
             {
-                StaffId = database.NewId<StaffId>(), Email = email.Trim(), EmailKey = address.Strict, PasswordHash = password is null ? null : Hash(password), At = at,
+                StaffId = database.NewId<StaffId>(), Email = email.Trim(), EmailKey = address.Strict,
+                PasswordHash = password is null ? null : Hash(password), At = at,
             });
             foreach (var shop in shops)
             {
