@@ -35,7 +35,7 @@ public sealed class KnownCustomerTests
     [Fact]
     public void A_lock_goes_before_the_list()
     {
-        var world = Listed(50) with { Earlier = [new EarlierOrder(new Ids.OrderId(1), Day(90), 1, true, Anna, Program, 1)] };
+        var world = Listed(50) with { Earlier = [new EarlierOrder(new Vouch.Domain.Ids.OrderId(1), Day(90), 1, true, Anna, Program, 1)] };
         world.Decide().Via.ShouldBe(Via.Lock);
     }
 

@@ -72,8 +72,10 @@ public sealed partial class SizeTests
 
     private static IEnumerable<string> Named(string document) => FileName().Matches(document).Select(match => match.Groups[1].Value);
 
+    private static readonly string[] Places = ["src/Domain", "src/Server", "", "tests/Server.Tests/Journeys"];
+
     private static IEnumerable<string> Gone(string document) => Named(document).Where(name =>
-        new[] { "src/Domain", "src/Server", "", "tests/Server.Tests/Journeys" }.All(folder => !File.Exists(Path.Combine(House.Root, folder, name))));
+        Places.All(folder => !File.Exists(Path.Combine(House.Root, folder, name))));
 
     [GeneratedRegex(@"`([\w./]+\.cs)`")]
     private static partial Regex FileName();
