@@ -18,10 +18,10 @@ public abstract class WooCommerceOrdersTests(TestEngine engine, PostgresFixture 
     {
         Assert.SkipUnless(Directory.Exists(Captured()), "The captured shop payloads are not beside the repository.");
         var story = await Given();
-        await story.Shop.At("2026-11-21T20:30:00Z");
         var fay = (await story.Shop.Post("/v1/advocates", """{"email":"fay@example.com","name":"Fay"}""")).ShouldBe(201);
         (await story.Shop.Post($"/v1/advocates/{fay.Text("id")}/codes", """{"code":"REF-FAY-1"}""")).ShouldBe(201);
 
+        await story.Shop.At("2026-11-21T20:30:00Z");
         foreach (var file in Directory.GetFiles(Captured(), "*-order.*.body").Order(StringComparer.Ordinal))
         {
             var text = await File.ReadAllTextAsync(file);
