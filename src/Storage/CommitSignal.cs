@@ -11,7 +11,8 @@ public sealed class CommitSignal
     internal CommitSignal(TimeProvider time) => _time = time;
 
     /// <summary>
-    /// Completes at the next commit that adds to a journal, or when the time is over. Ask for it before looking for work and wait for it after:
+    /// Completes at the next commit that adds to a journal, or when the time is over. Ask for it before looking for work and
+    /// wait for it after:
     /// what is committed in between is not missed.
     /// </summary>
     /// <returns>True when something was added.</returns>
