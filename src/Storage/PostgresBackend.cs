@@ -22,6 +22,12 @@ internal sealed partial class PostgresBackend : Backend
         ORDER BY array_position(CAST(x.indkey AS smallint[]), a.attnum)
         """;
 
+    // A lane asks for few rows by their keys. Until a young table has statistics the planner would take it for tiny, scan it,
+    // and keep that plan while it grows; and the price of what is switched off would have it compile each statement.
+    private const string ByIndexOnly =
+        "SELECT set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false), "
+        + "set_config('enable_mergejoin', 'off', false), set_config('jit', 'off', false)";
+
     private readonly NpgsqlDataSource _source;
     private readonly ConcurrentDictionary<string, (string Table, List<string> Columns)> _keys = new(StringComparer.Ordinal);
 
@@ -41,7 +47,12 @@ internal sealed partial class PostgresBackend : Backend
 
     public override Dialect Dialect { get; } = new Dialect.Postgres();
 
-    public override ValueTask<Session> OpenWriter(CancellationToken ct) => Open(ct);
+    public override async ValueTask<Session> OpenWriter(CancellationToken ct)
+    {
+        var session = await Open(ct).ConfigureAwait(false);
+        await session.Query<string?>(session.Bind(ByIndexOnly, null, null), true).ConfigureAwait(false);
+        return session;
+    }
 
     public override ValueTask<Session> Rent(CancellationToken ct) => Open(ct);
 

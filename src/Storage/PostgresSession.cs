@@ -42,7 +42,7 @@ internal sealed class PostgresSession(PostgresBackend backend, NpgsqlConnection 
 
     public override async ValueTask Release()
     {
-        if (_savepoint == _pending.Count - 1)
+        if (_savepoint != Sent && _savepoint == _pending.Count - 1)
         {
             _pending.RemoveAt(_savepoint);
             return;

@@ -16,7 +16,7 @@ internal sealed partial class SqliteBackend : Backend
 
     // FULL: what was answered survives the loss of power. The group commit makes it cheap.
     private const string WriterSettings = """
-        PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;
+        PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000;
         """;
 
     private const int UniqueKey = 2067;
@@ -27,7 +27,15 @@ internal sealed partial class SqliteBackend : Backend
     private readonly SemaphoreSlim _free = new(Readers);
     private volatile bool _closed;
 
-    static SqliteBackend() => SQLitePCL.Batteries_V2.Init();
+    // A connection is used by one caller at a time: its own locks, and those of the count of bytes, would guard nothing.
+    static SqliteBackend()
+    {
+        const int multiThread = 2, countMemory = 9;
+        SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+        _ = SQLitePCL.raw.sqlite3_config(multiThread);
+        _ = SQLitePCL.raw.sqlite3_config(countMemory, 0);
+        SQLitePCL.Batteries_V2.Init();
+    }
 
     public SqliteBackend(SqliteConnectionStringBuilder options)
     {
@@ -103,7 +111,7 @@ internal sealed partial class SqliteBackend : Backend
 
     public override ValueTask RunScript(Session writer, string sql)
     {
-        ((SqliteSession)writer).Run(sql);
+        ((SqliteSession)writer).Run(Dialect.Script(sql));
         return ValueTask.CompletedTask;
     }
 

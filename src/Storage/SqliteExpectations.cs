@@ -19,5 +19,15 @@ internal static class SqliteExpectations
             FROM (SELECT seqno, name FROM pragma_index_info(m.name) ORDER BY seqno) AS c)
         FROM sqlite_schema AS m
         WHERE m.type = 'index' AND m.tbl_name NOT LIKE 'sqlite%';
+        INSERT INTO sqlite_stat1 (tbl, idx, stat)
+        SELECT m.name, m.name, '1000000' || (
+            SELECT group_concat(
+                CASE WHEN c.pk = 1 AND c.name = 'shop_id' THEN ' 1000000'
+                    WHEN c.pk = (SELECT max(k.pk) FROM pragma_table_info(m.name) AS k) THEN ' 1'
+                    WHEN c.name IN ('status', 'kind', 'type', 'clock', 'measure', 'consumer', 'chain') THEN ' 200000'
+                    ELSE ' ' || (CASE c.pk WHEN 1 THEN 30 WHEN 2 THEN 20 WHEN 3 THEN 5 ELSE 2 END) END, '')
+            FROM (SELECT pk, name FROM pragma_table_info(m.name) WHERE pk > 0 ORDER BY pk) AS c)
+        FROM sqlite_schema AS m
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%';
         """;
 }

@@ -29,6 +29,20 @@ public abstract class GroupCommitContract(EngineUnderTest engine) : StorageContr
     }
 
     [Fact]
+    public async Task Members_that_end_with_a_read_are_committed_together_and_run_once()
+    {
+        var runs = 0;
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Shop.Write(async tx =>
+        {
+            Interlocked.Increment(ref runs);
+            tx.Enqueue(AddNotice, new { Id = tx.NewId<NoticeId>(), Kind = "read", Subject = $"s{i}" });
+            return await tx.First<long>(CountNotices, new { Kind = "read" });
+        })));
+
+        runs.ShouldBe(50);
+    }
+
+    [Fact]
     public async Task A_refused_member_spoils_no_other()
     {
         var all = Enumerable.Range(0, 30).Select(i => Shop.Write(async tx =>

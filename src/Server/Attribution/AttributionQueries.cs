@@ -53,7 +53,7 @@ public static class AttributionQueries
         """;
 
     private const string OthersDecided = """
-        SELECT DISTINCT o.order_id, o.placed_at, o.sequence
+        SELECT o.order_id, o.placed_at, o.sequence
         FROM order_people mine
         JOIN order_people p ON p.shop_id = @shop AND p.person_key = mine.person_key AND p.order_id <> mine.order_id
         JOIN attributions a ON a.shop_id = @shop AND a.order_id = p.order_id
@@ -90,7 +90,7 @@ public static class AttributionQueries
     /// may hang on this one.
     /// </summary>
     public static async Task<List<OrderId>> OthersOfSamePerson(Reads db, OrderId order) =>
-        (await db.Query<PlacedRow>(OthersDecided, new { OrderId = order })).ConvertAll(row => row.OrderId);
+        [.. (await db.Query<PlacedRow>(OthersDecided, new { OrderId = order })).Select(row => row.OrderId).Distinct()];
 
     /// <summary>All orders of whoever has one of these keys about which something was decided, in order of their own time.</summary>
     public static async Task<List<OrderId>> OfPeople(Reads db, IEnumerable<string> keys) =>

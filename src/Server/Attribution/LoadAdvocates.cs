@@ -10,10 +10,10 @@ internal static class LoadAdvocates
 {
     private const string Select = """
         SELECT a.advocate_id, a.status, a.joined_at, a.merged_into, k.person_key
-        FROM advocates a LEFT JOIN advocate_keys k ON k.shop_id = @shop AND k.advocate_id = a.advocate_id
+        FROM unnest(@ids) AS i(value) CROSS JOIN advocates a
+        LEFT JOIN advocate_keys k ON k.shop_id = @shop AND k.advocate_id = a.advocate_id
             AND k.kind IN ('customer', 'email', 'phone', 'payment')
-        WHERE a.shop_id = @shop AND (a.advocate_id = ANY(@ids) OR a.advocate_id IN (
-            SELECT b.merged_into FROM advocates b WHERE b.shop_id = @shop AND b.advocate_id = ANY(@ids) AND b.merged_into IS NOT NULL))
+        WHERE a.shop_id = @shop AND a.advocate_id = i.value
         """;
 
     private const string SelectNamed = """
@@ -23,14 +23,22 @@ internal static class LoadAdvocates
     private const string SelectByKey =
         "SELECT advocate_id FROM advocate_keys WHERE shop_id = @shop AND kind = 'email' AND person_key = @key";
 
-    internal static async Task<Dictionary<AdvocateId, AdvocateFacts>> Of(Reads db, IReadOnlyCollection<AdvocateId> ids) => ids.Count == 0
-        ? []
-        : (await db.Query<AdvocateRow>(Select, new { Ids = ids })).GroupBy(row => row.AdvocateId).ToDictionary(rows => rows.Key, rows =>
+    internal static async Task<Dictionary<AdvocateId, AdvocateFacts>> Of(Reads db, IReadOnlyCollection<AdvocateId> ids)
+    {
+        var rows = ids.Count == 0 ? [] : await db.Query<AdvocateRow>(Select, new { Ids = ids });
+        var survivors = rows.Select(row => row.MergedInto).OfType<AdvocateId>().Except(ids).ToList();
+        if (survivors.Count > 0)
         {
-            var one = rows.First();
-            var keys = rows.Select(row => row.PersonKey).OfType<string>().ToHashSet();
+            rows.AddRange(await db.Query<AdvocateRow>(Select, new { Ids = survivors }));
+        }
+
+        return rows.GroupBy(row => row.AdvocateId).ToDictionary(same => same.Key, same =>
+        {
+            var one = same.First();
+            var keys = same.Select(row => row.PersonKey).OfType<string>().ToHashSet();
             return new AdvocateFacts(one.Status, one.JoinedAt, keys, one.MergedInto);
         });
+    }
 
     internal static Task<List<AdvocateId>> Named(Reads db, string folded) => db.Query<AdvocateId>(SelectNamed, new { Name = folded });
 

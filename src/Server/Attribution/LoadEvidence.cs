@@ -32,23 +32,15 @@ internal static class LoadEvidence
         WHERE o.shop_id = @shop AND o.order_id = @orderId
         """;
 
-    // The earliest with an advocate lock; the very last says since when somebody is a customer.
+    private const int MostCredited = 1000;
+
     private const string SelectEarlier = """
-        SELECT * FROM (
-            SELECT DISTINCT o.order_id, o.placed_at, o.sequence, a.advocate_id, a.program_id, a.program_version
-            FROM order_people p JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
-            JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id AND a.advocate_id IS NOT NULL
-            WHERE p.shop_id = @shop AND p.person_key = ANY(@keys) AND o.status <> 'cancelled' AND NOT o.fraud_rejected
-                AND (o.placed_at < @placedAt OR (o.placed_at = @placedAt AND o.sequence < @sequence))
-            ORDER BY o.placed_at, o.sequence LIMIT 1000) AS credited
-        UNION
-        SELECT * FROM (
-            SELECT o.order_id, o.placed_at, o.sequence, a.advocate_id, a.program_id, a.program_version
-            FROM order_people p JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
-            LEFT JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id
-            WHERE p.shop_id = @shop AND p.person_key = ANY(@keys) AND o.status <> 'cancelled' AND NOT o.fraud_rejected
-                AND (o.placed_at < @placedAt OR (o.placed_at = @placedAt AND o.sequence < @sequence))
-            ORDER BY o.placed_at DESC, o.sequence DESC LIMIT 1) AS latest
+        SELECT o.order_id, o.placed_at, o.sequence, a.advocate_id, a.program_id, a.program_version
+        FROM unnest(@keys) AS k(value) CROSS JOIN order_people p
+        JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
+        LEFT JOIN attributions a ON a.shop_id = @shop AND a.order_id = p.order_id
+        WHERE p.shop_id = @shop AND p.person_key = k.value AND o.status <> 'cancelled' AND NOT o.fraud_rejected
+            AND (o.placed_at < @placedAt OR (o.placed_at = @placedAt AND o.sequence < @sequence))
         """;
 
     /// <summary>The evidence; an order that is not there is a bug.</summary>
@@ -65,7 +57,9 @@ internal static class LoadEvidence
         var told = OrderBody.Read(order.Body);
         var purchase = new Purchase(order.PlacedAt, order.Sequence, keys, order.PaymentKey, told.SaidNew, order.CustomerFrom);
         List<ManualDecision> manual = order.ByHand() is { } hand ? [hand] : [];
-        var earlier = keys.Count == 0 ? [] : await db.Query<EarlierRow>(SelectEarlier, new { Keys = keys, order.PlacedAt, order.Sequence });
+        var earlier = keys.Count == 0
+            ? []
+            : Telling(await db.Query<EarlierRow>(SelectEarlier, new { Keys = keys, order.PlacedAt, order.Sequence }));
         var touches = await LoadTouches.Of(db, keys, order.PlacedAt, order.ClickId, told.CouponCodes);
         var name = await Name(db, shop, told);
         var advocates = await LoadAdvocates.Of(db, Named(touches, name, earlier, manual));
@@ -76,6 +70,14 @@ internal static class LoadEvidence
         return new LoadedEvidence(
             new AttributionEvidence(purchase, touches, name, [.. earlier.Select(row => row.ToEarlier())], manual, advocates, programs),
             order.Before(id));
+    }
+
+    // The earliest with an advocate lock; the very last says since when somebody is a customer.
+    private static List<EarlierRow> Telling(List<EarlierRow> all)
+    {
+        var sorted = all.Distinct().OrderBy(row => row.PlacedAt).ThenBy(row => row.Sequence).ToList();
+        var credited = sorted.Where(row => row.AdvocateId is not null).Take(MostCredited);
+        return [.. credited.Concat(sorted.TakeLast(1)).Distinct()];
     }
 
     private static async Task<NameDeclaration?> Name(Reads db, Shop shop, OrderBody told)

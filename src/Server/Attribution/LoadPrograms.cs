@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
@@ -11,10 +10,6 @@ namespace Vouch.Server.Attribution;
 /// <summary>All programs of the shop with every version of their terms and when they were active.</summary>
 internal static class LoadPrograms
 {
-    private const int MostRemembered = 1000;
-
-    private static readonly ConcurrentDictionary<string, ProgramTerms> Remembered = new();
-
     private const string Select = """
         SELECT program_id, version, terms, from_at, from_id, CAST(NULL AS bigint) AS until_at, CAST(NULL AS bigint) AS until_id
         FROM program_versions WHERE shop_id = @shop
@@ -30,17 +25,6 @@ internal static class LoadPrograms
                 [.. rows.Where(row => row.Version is not null).OrderBy(row => row.Version).Select(row => row.ToTerms())],
                 [.. rows.Where(row => row.Version is null).Select(row => row.ToPeriod())]));
 
-    // Remembered by their very text, which says all: it stays right whatever is rolled back or restored.
-    private static ProgramTerms Parsed(string text)
-    {
-        if (Remembered.Count > MostRemembered)
-        {
-            Remembered.Clear();
-        }
-
-        return Remembered.GetOrAdd(text, ProgramRow.Read);
-    }
-
     private sealed record FactRow(
         ProgramId ProgramId, long? Version, string? Terms, Instant FromAt, long FromId, Instant? UntilAt, long? UntilId)
     {
@@ -48,7 +32,7 @@ internal static class LoadPrograms
 
         internal TermsInForce ToTerms()
         {
-            var terms = Parsed(Terms!);
+            var terms = ProgramRow.Read(Terms!);
             return new TermsInForce(Version!.Value, FromAt, terms.Attribution, terms.Qualification, FromId);
         }
     }

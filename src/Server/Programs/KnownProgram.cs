@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
@@ -23,6 +24,11 @@ public sealed record ProgramVersion(ProgramId ProgramId, long Version, ProgramTe
 internal sealed record ProgramRow(
     ProgramId ProgramId, ProgramStatus Status, long Version, string Terms, Instant CreatedAt, Instant UpdatedAt)
 {
+    private const int MostRemembered = 1000;
+
+    // By their very text, which says all: they stay right whatever is rolled back or restored. Each order asks for them.
+    private static readonly ConcurrentDictionary<string, ProgramTerms> Remembered = new(StringComparer.Ordinal);
+
     internal const string Columns = "p.program_id, p.status, p.version, v.terms, p.created_at, p.updated_at";
 
     internal KnownProgram ToProgram() => new(ProgramId, Status, Version, Read(Terms), CreatedAt, UpdatedAt);
@@ -31,5 +37,13 @@ internal sealed record ProgramRow(
     internal static string Write(ProgramTerms terms) => JsonSerializer.Serialize(terms, WireJson.Options);
 
     /// <summary>Terms as they were kept.</summary>
-    internal static ProgramTerms Read(string terms) => JsonSerializer.Deserialize<ProgramTerms>(terms, WireJson.Options)!;
+    internal static ProgramTerms Read(string terms)
+    {
+        if (Remembered.Count > MostRemembered)
+        {
+            Remembered.Clear();
+        }
+
+        return Remembered.GetOrAdd(terms, static text => JsonSerializer.Deserialize<ProgramTerms>(text, WireJson.Options)!);
+    }
 }

@@ -32,10 +32,10 @@ internal static class ConductOrder
 {
     /// <summary>Settles an order, and then the other open orders of the same person, whose credit may hang on this one.</summary>
     internal static async Task<ConductedOrder> WithFollowers(
-        ShopTx tx, Shop shop, OrderId id, Instant now, bool byHand = false, bool evenHistory = false)
+        ShopTx tx, Shop shop, OrderRecord order, Instant now, bool byHand = false, bool evenHistory = false)
     {
-        var settled = await Settle(tx, shop, id, now, byHand, evenHistory);
-        await Followers(tx, shop, id, now);
+        var settled = await Settle(tx, shop, order, now, byHand, evenHistory);
+        await Followers(tx, shop, order.OrderId, now);
         return settled;
     }
 
@@ -44,21 +44,25 @@ internal static class ConductOrder
     {
         foreach (var follower in await AttributionQueries.OthersOfSamePerson(tx, id))
         {
-            await Settle(tx, shop, follower, now, byHand: false);
+            await SettleAgain(tx, shop, follower, now);
         }
     }
+
+    /// <summary>Settles an order that is kept already.</summary>
+    internal static async Task<ConductedOrder> SettleAgain(ShopTx tx, Shop shop, OrderId id, Instant now) =>
+        await Settle(tx, shop, await OrderQueries.Load(tx, shop, id), now, byHand: false);
 
     /// <summary>Settles one order.</summary>
     /// <param name="tx">The fact's transaction.</param>
     /// <param name="shop">The shop.</param>
-    /// <param name="id">The order.</param>
+    /// <param name="order">The order as it is kept now.</param>
     /// <param name="now">Shop time.</param>
     /// <param name="byHand">True after a person's decision: it moves even what is approved.</param>
     /// <param name="evenHistory">True to decide about an order that was imported as history; otherwise that starts no referral.</param>
-    internal static async Task<ConductedOrder> Settle(
-        ShopTx tx, Shop shop, OrderId id, Instant now, bool byHand, bool evenHistory = false)
+    private static async Task<ConductedOrder> Settle(
+        ShopTx tx, Shop shop, OrderRecord order, Instant now, bool byHand, bool evenHistory = false)
     {
-        var order = await OrderQueries.Load(tx, shop, id);
+        var id = order.OrderId;
         if (order.Source == OrderSource.Import && !byHand && !evenHistory && await AttributionQueries.Find(tx, id) is null)
         {
             return new ConductedOrder(order, AttributionDecision.OfHistory, null);

@@ -190,7 +190,7 @@ internal static class CouponEndpoints
     {
         if (await OrderQueries.Find(tx, call.Shop, order) is { } known)
         {
-            await ConductOrder.WithFollowers(tx, call.Shop, known.OrderId, call.Now);
+            await ConductOrder.WithFollowers(tx, call.Shop, known, call.Now);
         }
     }
 }

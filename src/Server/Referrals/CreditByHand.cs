@@ -39,6 +39,6 @@ internal static class CreditByHand
             return recorded.Refusal;
         }
 
-        return await ConductOrder.WithFollowers(tx, shop, order.OrderId, now, byHand: true);
+        return await ConductOrder.WithFollowers(tx, shop, order, now, byHand: true);
     }
 }

@@ -83,7 +83,7 @@ internal static class ImportHistory
         }
         else if (!evenHistory && known is { Source: OrderSource.Import } && fate.Value == Fate.Changed)
         {
-            await ConductOrder.WithFollowers(tx, shop, known.OrderId, now);
+            await ConductOrder.WithFollowers(tx, shop, await OrderQueries.Load(tx, shop, known.OrderId), now);
         }
 
         return fate;
@@ -102,7 +102,7 @@ internal static class ImportHistory
     {
         foreach (var order in await AttributionQueries.OfPeople(tx, people.Distinct(StringComparer.Ordinal)))
         {
-            await ConductOrder.Settle(tx, shop, order, now, byHand: false);
+            await ConductOrder.SettleAgain(tx, shop, order, now);
         }
     }
 }

@@ -105,7 +105,7 @@ internal static class PostOrder
             return new TakenOrder(await Present(tx, order), IsNew: false, HasChanged: false);
         }
 
-        var conducted = await ConductOrder.WithFollowers(tx, shop, order.OrderId, now, evenHistory: source == OrderSource.Import);
+        var conducted = await ConductOrder.WithFollowers(tx, shop, order, now, evenHistory: source == OrderSource.Import);
         await EnrolCustomer.AfterOrder(tx, shop, order, before, now);
         return new TakenOrder(conducted, recorded.Value.IsNew, HasChanged: true);
     }
@@ -130,7 +130,7 @@ internal static class PostOrder
             return (await Present(tx, order), recorded.Value.Fact);
         }
 
-        var conducted = await ConductOrder.WithFollowers(tx, shop, order.OrderId, now);
+        var conducted = await ConductOrder.WithFollowers(tx, shop, order, now);
         await EnrolCustomer.AfterOrder(tx, shop, order, recorded.Value.Before, now);
         return (conducted, recorded.Value.Fact);
     }

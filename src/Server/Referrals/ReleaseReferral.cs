@@ -30,7 +30,7 @@ internal static class ReleaseReferral
         }
 
         var now = shop.Now(tx.Wall);
-        var settled = await ConductOrder.Settle(tx, shop, orderId, now, byHand: false);
+        var settled = await ConductOrder.SettleAgain(tx, shop, orderId, now);
         if (settled.Referral is not { Status: ReferralStatus.Pending } referral || referral.ReferralId != id)
         {
             return;

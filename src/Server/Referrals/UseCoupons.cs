@@ -18,7 +18,7 @@ internal static class UseCoupons
     /// </summary>
     internal static async Task Of(ShopTx tx, OrderRecord order, Instant now)
     {
-        var codes = await CodesOf(tx, order);
+        var codes = CodesOf(order, await CouponUses.OfOrder(tx, order.Facts.ExternalId));
         var left = order.DiscountInShopCurrency;
         foreach (var code in codes)
         {
@@ -40,7 +40,7 @@ internal static class UseCoupons
     internal static async Task<bool> HadOffer(ShopTx tx, OrderRecord order, AdvocateId advocate)
     {
         var redeemed = await CouponUses.OfOrder(tx, order.Facts.ExternalId);
-        foreach (var code in await CodesOf(tx, order))
+        foreach (var code in CodesOf(order, redeemed))
         {
             if ((order.Facts.Amounts.Discount > 0 || redeemed.Contains(code))
                 && (await AdvocateQueries.FindByCode(tx, code))?.AdvocateId == advocate)
@@ -52,9 +52,9 @@ internal static class UseCoupons
         return false;
     }
 
-    private static async Task<List<string>> CodesOf(ShopTx tx, OrderRecord order)
+    private static List<string> CodesOf(OrderRecord order, IEnumerable<string> redeemed)
     {
         var typed = order.Facts.CouponCodes.Select(Code.Normalize).OfType<string>();
-        return [.. typed.Concat(await CouponUses.OfOrder(tx, order.Facts.ExternalId)).Distinct(StringComparer.Ordinal)];
+        return [.. typed.Concat(redeemed).Distinct(StringComparer.Ordinal)];
     }
 }

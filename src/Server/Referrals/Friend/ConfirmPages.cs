@@ -58,7 +58,7 @@ internal static class ConfirmPages
         ClaimStore.Save(tx, claim with { EvidenceAt = claim.At });
         foreach (var order in await Orders.OrderQueries.OfPerson(tx, [claim.PersonKey]))
         {
-            await ConductOrder.Settle(tx, shop, order.OrderId, shop.Now(tx.Wall), byHand: false);
+            await ConductOrder.SettleAgain(tx, shop, order.OrderId, shop.Now(tx.Wall));
         }
 
         return 1;
