@@ -23,10 +23,12 @@ internal sealed partial class PostgresBackend : Backend
         """;
 
     // A lane asks for few rows by their keys. Until a young table has statistics the planner would take it for tiny, scan it,
-    // and keep that plan while it grows; and the price of what is switched off would have it compile each statement.
+    // and keep that plan while it grows; and the price of what is switched off would have it compile each statement. One plan
+    // a statement will do, since all of them go by a key.
     private const string ByIndexOnly =
         "SELECT set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false), "
-        + "set_config('enable_mergejoin', 'off', false), set_config('jit', 'off', false)";
+        + "set_config('enable_mergejoin', 'off', false), set_config('jit', 'off', false), "
+        + "set_config('plan_cache_mode', 'force_generic_plan', false)";
 
     private readonly NpgsqlDataSource _source;
     private readonly ConcurrentDictionary<string, (string Table, List<string> Columns)> _keys = new(StringComparer.Ordinal);
@@ -50,7 +52,7 @@ internal sealed partial class PostgresBackend : Backend
     public override async ValueTask<Session> OpenWriter(CancellationToken ct)
     {
         var session = await Open(ct).ConfigureAwait(false);
-        await session.Query<string?>(session.Bind(ByIndexOnly, null, null), true).ConfigureAwait(false);
+        await session.Query<string?>(session.Bind(ByIndexOnly, null, null), true, ct).ConfigureAwait(false);
         return session;
     }
 

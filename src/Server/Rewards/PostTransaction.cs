@@ -133,16 +133,14 @@ internal static class PostTransaction
         tx.Enqueue(
             InsertTransaction,
             new { Id = id, Position = position, posting.Kind, posting.Source, posting.Asset, posting.At, Hash = hash });
-        foreach (var (line, entry) in lines)
-        {
-            tx.Enqueue(InsertEntry, new
-            {
-                Entry = line, Id = id, entry.Account, posting.Asset, entry.Amount, Advocate = OwnerOf(entry.Account) ?? posting.AdvocateId,
-                Reward = posting.RewardId,
-                Kind = posting.RewardKind, posting.At,
-            });
-        }
+        tx.InsertMany(InsertEntry, Array.ConvertAll(lines, line => new EntryRow(
+            line.Id, id, line.Entry.Account, posting.Asset, line.Entry.Amount, OwnerOf(line.Entry.Account) ?? posting.AdvocateId,
+            posting.RewardId, posting.RewardKind, posting.At)));
     }
+
+    private sealed record EntryRow(
+        EntryId Entry, TransactionId Id, string Account, string Asset, long Amount, AdvocateId? Advocate, RewardId? Reward, RewardKind Kind,
+        Instant At);
 
     // A line belongs to whom its account names; the shop-wide accounts to the advocate the transaction is about.
     private static AdvocateId? OwnerOf(string account) =>
