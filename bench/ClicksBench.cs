@@ -15,7 +15,7 @@ internal static class ClicksBench
     private const double Wanted = 0.4;
     private const int Connections = 64;
     private const int Rounds = 3;
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(6);
 
     internal static async Task<int> Run(string[] engines)
