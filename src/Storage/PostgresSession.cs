@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
@@ -173,8 +174,14 @@ internal sealed class PostgresSession(PostgresBackend backend, NpgsqlConnection 
 
     private void Say(string sql) => _pending.Add(Command(Bind(sql, null, null)));
 
+    // The driver gives a connection up after some failures, and says so only by closing it.
     private NpgsqlBatch Take(Bound? last)
     {
+        if (connection.State != ConnectionState.Open)
+        {
+            throw new NpgsqlException("The connection is closed.");
+        }
+
         var batch = new NpgsqlBatch(connection);
         foreach (var command in _pending)
         {

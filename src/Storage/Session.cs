@@ -99,7 +99,7 @@ internal abstract class Session(Backend backend) : IAsyncDisposable
         }
         catch (Exception e) when (Backend.Knows(e))
         {
-            throw new StorageUnavailableException("The connection was lost.", e) { FromEngine = true };
+            throw new StorageUnavailableException("The connection was lost.", e) { FromEngine = true, IsLost = true };
         }
     }
 

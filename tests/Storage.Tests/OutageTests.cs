@@ -50,6 +50,26 @@ public sealed class PostgresOutageTests(StoppedPostgres server)
     }
 
     [Fact]
+    public async Task A_statement_that_the_driver_gives_its_connection_up_for_harms_nobody_after_it()
+    {
+        await Ask("a");
+        await Should.ThrowAsync<Exception>(Ask("no\0text"));
+        for (var i = 0; i < 4; i++)
+        {
+            await Ask($"b{i}");
+            await Should.ThrowAsync<Exception>(Ask($"no\0text{i}"));
+        }
+
+        (await Shop.First<long>(Count)).ShouldBe(5);
+
+        Task<string?> Ask(string name) => Shop.Write(tx =>
+        {
+            tx.Enqueue(Add, new { Consumer = name.Replace("\0", "", StringComparison.Ordinal) });
+            return tx.First<string>("SELECT consumer FROM cursors WHERE shop_id = @shop AND consumer = ANY(@names)", new { Names = new[] { name } });
+        });
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_around_a_crash_is_there_and_nothing_twice()
     {
         var acknowledged = 0;

@@ -50,6 +50,11 @@ public readonly record struct ExchangeRate
         return mantissa > 0;
     }
 
+    /// <summary>True when an amount comes out within the largest amount there is.</summary>
+    public bool Fits(long minor, Currency from, Currency to) =>
+        (BigInteger)minor * _mantissa * BigInteger.Pow(10, to.Exponent)
+            <= (BigInteger)Currency.MaxMinor * BigInteger.Pow(10, _scale + from.Exponent);
+
     /// <summary>
     /// An amount in minor units of <paramref name="from"/> as minor units of <paramref name="to"/>, rounded once.
     /// Throws <see cref="OverflowException"/> where the result does not fit 64 bits.

@@ -18,11 +18,12 @@ internal static class OrderAmountsParsing
         var total = context.IsImport && !request.Total.IsPresent
             ? due
             : Amount(reader, "total", request.Total, known?.Total, isRequired: true);
-        if (discount > subtotal)
+        var isKnown = request.Subtotal.IsPresent || known is not null;
+        if (isKnown && discount > subtotal)
         {
             reader.Fault("discount", "May not be above the subtotal.");
         }
-        else if (total != due && (request.Total.IsPresent || known is not null))
+        else if (isKnown && total != due && (request.Total.IsPresent || known is not null))
         {
             reader.Fault(
                 "total", $"Must be subtotal - discount + shipping{(taxIncluded ? "" : " + tax")} = {due}.",
@@ -31,15 +32,15 @@ internal static class OrderAmountsParsing
 
         var currency = Text(request.Currency, known?.Currency) ?? context.ShopCurrency.Code;
         var rate = Text(request.ExchangeRate, known?.ExchangeRate);
-        CheckCurrency(reader, currency, rate, context.ShopCurrency);
+        CheckCurrency(reader, currency, rate, Math.Max(subtotal, total), context.ShopCurrency);
         return new OrderAmounts(subtotal, discount, shipping, tax, taxIncluded, total, currency, rate);
     }
 
     private static string? Text(Optional<string?> field, string? known) => field.IsPresent ? field.Value : known;
 
-    private static void CheckCurrency(FieldReader reader, string currency, string? rate, Currency shopCurrency)
+    private static void CheckCurrency(FieldReader reader, string currency, string? rate, long largest, Currency shopCurrency)
     {
-        if (Currency.Find(currency) is null)
+        if (Currency.Find(currency) is not { } sent)
         {
             reader.Fault("currency", "Is no currency of ISO 4217.", OrderRefusals.CurrencyMismatch);
         }
@@ -50,6 +51,10 @@ internal static class OrderAmountsParsing
         else if (rate is not null && !ExchangeRate.TryParse(rate, out _))
         {
             reader.Fault("exchangeRate", "Must be a decimal text above 0 with at most 18 digits, such as \"0.2345\".");
+        }
+        else if (ExchangeRate.TryParse(rate, out var factor) && !factor.Fits(largest, sent, shopCurrency))
+        {
+            reader.Fault("exchangeRate", "Makes the order larger than the largest amount.");
         }
         else if (rate is not null && currency == shopCurrency.Code && !IsOne(rate))
         {

@@ -11,7 +11,9 @@ public sealed record OrderContext(Currency ShopCurrency, Instant Now, bool IsImp
 /// <summary>Turns a stated order into facts, or says everything that is wrong with it.</summary>
 public static class OrderParsing
 {
-    private const int LongestId = 200;
+    /// <summary>The longest id of an order, an event or a customer.</summary>
+    public const int LongestId = 200;
+
     private const int LongestText = 500;
     private const int LongestLongText = 2000;
     private const int MostCodes = 50;
@@ -37,6 +39,11 @@ public static class OrderParsing
         ArgumentNullException.ThrowIfNull(request);
         var errors = new FieldErrors();
         var id = new FieldReader(errors, "").Text("externalId", request.ExternalId, "", LongestId);
+        if (id is "." or "..")
+        {
+            errors.Add("externalId", "May not be a lone dot or two: no address could name the order.");
+        }
+
         return errors.Any ? errors.ToRefusal() : id;
     }
 

@@ -29,6 +29,11 @@ public static class RecordOrderEvent
     public static async Task<Result<RecordedOrderEvent>> Run(
         ShopTx tx, Shop shop, string orderExternalId, OrderEventRequest request, Instant now)
     {
+        if (orderExternalId.Length > OrderParsing.LongestId || orderExternalId.Contains('\0', StringComparison.Ordinal))
+        {
+            return Refusal.NotFound("order");
+        }
+
         var parsed = OrderParsing.Parse(request, now);
         if (parsed.IsRefused)
         {

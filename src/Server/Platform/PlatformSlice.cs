@@ -29,6 +29,9 @@ internal static class PlatformSlice
         app.UsePageHeaders();
         app.UseMiddleware<ApiErrors>();
         app.UseMiddleware<PageErrors>();
+        app.Use(static (http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+            ? throw new BadHttpRequestException("NUL in the address")
+            : next(http));
         app.UseCors();
     }
 

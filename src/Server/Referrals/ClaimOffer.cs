@@ -19,7 +19,7 @@ public sealed record ClaimRequest(
 
 /// <summary>The friend's reward as a claim shows it.</summary>
 public sealed record FriendRewardAnswer(
-    RewardId? Id, RewardKind Kind, RewardValue Value, long MinimumSubtotal, string Status, string Currency);
+    RewardId? Id, RewardKind Kind, RewardValueAnswer Value, long MinimumSubtotal, string Status, string Currency);
 
 /// <summary>What a friend gets for an address.</summary>
 public sealed record ClaimAnswer(ClaimId Id, string? CouponCode, FriendRewardAnswer? FriendReward, Instant? ExpiresAt);
@@ -30,8 +30,6 @@ public sealed record ClaimAnswer(ClaimId Id, string? CouponCode, FriendRewardAns
 /// </summary>
 internal static class ClaimOffer
 {
-    private const int LongestName = 200;
-
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.Write<ClaimRequest, ClaimAnswer>(
             "POST", "/v1/claims", Permission.TrackingWrite, Audience.SecretKey | Audience.PublishableKey, async (call, tx, request) =>
@@ -144,7 +142,7 @@ internal static class ClaimOffer
             claim.ClaimId, claim.CouponCode,
             hasReward && promise is not null
                 ? new FriendRewardAnswer(
-                    coupon?.RewardId, promise.Kind, promise.Value, promise.MinimumSubtotal,
+                    coupon?.RewardId, promise.Kind, RewardValueAnswer.Of(promise.Value), promise.MinimumSubtotal,
                     coupon is null ? "pending" : WireName.Of(coupon.Status), shop.Currency)
                 : null,
             claim.ExpiresAt);
@@ -157,11 +155,7 @@ internal static class ClaimOffer
             return Refusal.Invalid("email", "must be an e-mail address");
         }
 
-        if (request.Name is { Length: > LongestName })
-        {
-            return Refusal.Invalid("name", $"must have at most {LongestName} characters");
-        }
-
-        return shop.Consent == ConsentPolicy.Required && !request.Consent ? ReferralRefusals.ConsentIsMissing : null;
+        return AdvocateFields.Check(request.Name, request.Locale, externalId: null, phone: null)
+            ?? (shop.Consent == ConsentPolicy.Required && !request.Consent ? ReferralRefusals.ConsentIsMissing : null);
     }
 }

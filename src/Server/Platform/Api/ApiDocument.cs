@@ -96,7 +96,7 @@ internal static class ApiDocument
             }
         }
 
-        foreach (var query in metadata.OfType<QueryParameter>().Concat(IsList(metadata) ? QueryParameter.OfEveryList : []))
+        foreach (var query in QueryParameter.Of([.. metadata]))
         {
             operation.Parameters.Add(new OpenApiParameter
             {
@@ -115,9 +115,6 @@ internal static class ApiDocument
             });
         }
     }
-
-    private static bool IsList(IList<object> metadata) => metadata.OfType<IProducesResponseTypeMetadata>()
-        .Any(answer => answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ListOf<>));
 
     private static string OperationId(string method, string path)
     {
@@ -138,9 +135,16 @@ internal static class ApiDocument
 internal sealed record QueryParameter(string Name, string Description, bool IsNumber = false)
 {
     /// <summary>How every list is read page by page.</summary>
-    public static readonly QueryParameter[] OfEveryList =
+    private static readonly QueryParameter[] OfEveryList =
     [
         new("limit", $"How many items: 1 to {Call.MaxLimit}, {Call.DefaultLimit} when absent.", true),
         new("after", "The `next` of the page before."),
     ];
+
+    /// <summary>All that an endpoint knows.</summary>
+    public static IEnumerable<QueryParameter> Of(IReadOnlyList<object> metadata) =>
+        metadata.OfType<QueryParameter>().Concat(IsList(metadata) ? OfEveryList : []);
+
+    private static bool IsList(IEnumerable<object> metadata) => metadata.OfType<IProducesResponseTypeMetadata>()
+        .Any(answer => answer.Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ListOf<>));
 }

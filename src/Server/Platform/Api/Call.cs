@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Storage;
@@ -41,8 +43,15 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
     /// <summary>The request, where something beside body, route and query counts.</summary>
     public HttpContext Http { get; } = http;
 
-    /// <summary>A text in the route.</summary>
-    public string Route(string name) => (string)Http.Request.RouteValues[name]!;
+    /// <summary>
+    /// A text in the route, wholly decoded: shops have order numbers such as FV/2026/1, and a slash within a segment (%2F) stays
+    /// encoded in the route's own value.
+    /// </summary>
+    public string Route(string name)
+    {
+        var value = (string)Http.Request.RouteValues[name]!;
+        return value.Contains('%', StringComparison.Ordinal) ? RawSegment(name) ?? value : value;
+    }
 
     /// <summary>An id in the route; text that is no such id names nothing: 404.</summary>
     public TId RouteId<TId>(string name = "id") where TId : struct, IEntityId<TId> =>
@@ -87,6 +96,17 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) => amount,
         _ => throw new RefusedException(Refusal.Invalid(name, "must be a whole number of minor units")),
     };
+
+    // As sent, since "%2F" and "%252F" look alike once the server has decoded the path.
+    private string? RawSegment(string name)
+    {
+        var target = Http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var path = target.StartsWith('/') ? target : Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri.AbsolutePath : "";
+        var sent = path.Split('?')[0].Trim('/').Split('/');
+        var pattern = (Http.GetEndpoint() as RouteEndpoint)?.RoutePattern.PathSegments ?? [];
+        var place = pattern.ToList().FindIndex(segment => segment.Parts is [RoutePatternParameterPart part] && part.Name == name);
+        return place >= 0 && sent.Length == pattern.Count ? Uri.UnescapeDataString(sent[place]) : null;
+    }
 
     /// <summary>How many items: <c>?limit=</c>, 1–200, 50 when absent.</summary>
     public int Limit => Query("limit") switch

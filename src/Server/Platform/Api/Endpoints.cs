@@ -21,6 +21,7 @@ public static class Endpoints
         this IEndpointRouteBuilder routes, string path, Permission permission, Func<Call, Task<Outcome>> handle) =>
         routes.MapGet(path, (HttpContext http, ApiServices api) => Run(http, api, Audience.SecretKey, async call =>
             {
+                RefuseUnknownParameters(http);
                 var outcome = await handle(call);
                 return outcome.Refusal is null ? Serialize(outcome) : throw new RefusedException(outcome.Refusal);
             }))
@@ -67,6 +68,21 @@ public static class Endpoints
         }
 
         return endpoint;
+    }
+
+    // A misspelt filter would answer with everything.
+    private static void RefuseUnknownParameters(HttpContext http)
+    {
+        if (http.Request.QueryString.HasValue)
+        {
+            var known = QueryParameter.Of(http.GetEndpoint()!.Metadata).Select(parameter => parameter.Name).ToList();
+            if (http.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown)
+            {
+                throw new RefusedException(new Refusal(
+                    RefusalKind.Invalid, "unknown_parameter",
+                    known.Count == 0 ? "This address takes no parameters." : $"This address takes {string.Join(", ", known)}.", unknown));
+            }
+        }
     }
 
     /// <summary>The body and the key of a call, parsed; a wrong body is a refusal.</summary>
@@ -169,6 +185,11 @@ public static class Endpoints
 
     private static async Task<ReadOnlyMemory<byte>> Body(HttpContext http, int limit)
     {
+        if (http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            throw new BadHttpRequestException("compressed", StatusCodes.Status415UnsupportedMediaType);
+        }
+
         if (http.Request.ContentLength > limit)
         {
             throw new BadHttpRequestException("too large", 413);
@@ -196,6 +217,11 @@ public static class Endpoints
         if (body.Length == 0 && typeof(TRequest) == typeof(NoBody))
         {
             return (TRequest)(object)new NoBody();
+        }
+
+        if (body.Length == 0)
+        {
+            throw new RefusedException(new Refusal(RefusalKind.Invalid, "malformed_json", "Send the body as a JSON object."));
         }
 
         try

@@ -46,8 +46,13 @@ public static partial class Problems
                     http, 503, "storage_unavailable", "The database cannot be reached just now; nothing was changed. Try again shortly.");
                 return true;
             case BadHttpRequestException bad:
-                var code = bad.StatusCode == 413 ? "body_too_large" : "bad_request";
-                await Write(http, bad.StatusCode, code, bad.StatusCode == 413 ? "The body is too large." : "The request cannot be read.");
+                var (code, sentence) = bad.StatusCode switch
+                {
+                    413 => ("body_too_large", "The body is too large."),
+                    415 => ("unsupported_encoding", "Send the body as it is, without compression."),
+                    _ => ("bad_request", "The request cannot be read."),
+                };
+                await Write(http, bad.StatusCode, code, sentence);
                 return true;
             default:
                 return false;

@@ -29,10 +29,39 @@ public static class WireJson
         options.Converters.Add(new OrdersRuleConverter());
     }
 
+    /// <summary>Text as both engines can keep it: PostgreSQL has no NUL.</summary>
+    private sealed class TextConverter : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String ? Text(ref reader) : throw new JsonException("must be a text");
+
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Text(ref reader);
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value);
+
+        private static string Text(ref Utf8JsonReader reader)
+        {
+            try
+            {
+                var text = reader.GetString()!;
+                return text.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("must be a text without NUL") : text;
+            }
+            catch (InvalidOperationException)
+            {
+                throw new JsonException("must be a text of whole Unicode characters");
+            }
+        }
+    }
+
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions();
         Configure(options);
+        options.Converters.Add(new TextConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -32,6 +32,10 @@ internal static class DeskTexts
     public const string NotFoundText = "The address may be mistyped, or what stood here was never yours to see.";
     public const string BadRequestTitle = "This form has grown old";
     public const string BadRequestText = "Nothing was changed. Go back, load the page again and send it once more.";
+    public const string UnreadableTitle = "This address cannot be read";
+    public const string UnreadableText = "Nothing was changed. Go back and try again.";
+    public const string AwayTitle = "The database cannot be reached just now";
+    public const string AwayText = "Nothing was changed. Please try again in a moment.";
     public const string ErrorTitle = "Something went wrong on our side";
     public const string ErrorText = "Nothing was changed. Please try again in a moment.";
     public const string UnavailableTitle = "We cannot reach our records right now";

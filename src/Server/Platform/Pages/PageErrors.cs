@@ -1,3 +1,5 @@
+using Vouch.Storage;
+
 namespace Vouch.Server.Platform.Pages;
 
 /// <summary>The pages' last net: an unknown address and a bug each become a page a person can read; the bug is logged, never
@@ -15,6 +17,19 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
         try
         {
             await next(http);
+        }
+        catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            await PageResult.Message(DeskTexts.UnreadableTitle, DeskTexts.UnreadableText, wrong.StatusCode).ExecuteAsync(http);
+            return;
+        }
+        catch (StorageUnavailableException) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.Headers.RetryAfter = "5";
+            await PageResult.Message(DeskTexts.AwayTitle, DeskTexts.AwayText, StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+            return;
         }
         catch (Exception exception) when (!http.Response.HasStarted && exception is not OperationCanceledException)
         {

@@ -125,9 +125,9 @@ internal static class ShopSettings
 
     private static Refusal? Check(Shop shop, string zone)
     {
-        if (shop.Name is not { Length: >= 1 and <= 200 })
+        if (shop.Name is not { Length: >= 1 and <= 200 } || shop.Name.Any(char.IsControl))
         {
-            return Refusal.Invalid("name", "must have 1 to 200 characters");
+            return Refusal.Invalid("name", "must have 1 to 200 characters, and no control characters");
         }
 
         if (Currency.Find(shop.Currency) is null)
@@ -143,6 +143,11 @@ internal static class ShopSettings
         if (shop.Languages.IsDefaultOrEmpty || shop.Languages.Length > 20)
         {
             return Refusal.Invalid("languages", "must name 1 to 20 languages");
+        }
+
+        if (!shop.Languages.Contains(shop.Locale))
+        {
+            return Refusal.Invalid("locale", "must be one of the shop's languages");
         }
 
         return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address)

@@ -15,7 +15,7 @@ public sealed class FormValues
         var values = new FormValues();
         foreach (var (name, posted) in await request.ReadFormAsync(request.HttpContext.RequestAborted))
         {
-            values._values[name] = posted.ToString().Trim();
+            values._values[name] = posted.ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
         }
 
         return values;
