@@ -14,6 +14,9 @@ public enum RefusalKind
 
     /// <summary>The caller may not do this (403).</summary>
     Forbidden,
+
+    /// <summary>Too often in too short a time (429).</summary>
+    TooMany,
 }
 
 /// <summary>

@@ -6,8 +6,9 @@ namespace Vouch.Storage;
 
 /// <summary>
 /// What the two engines say differently. Both get the same text; here <c>= ANY(@ids)</c>,
-/// <c>unnest(@ids) AS i(value)</c>, <c>FOR UPDATE</c> and the parameter marks become what the engine understands. On SQLite a
-/// join with <c>unnest</c> costs less than <c>ANY</c>, which fills a table of its own first: it is for what each order asks. (greatest, least and the case of LIKE are set on SQLite's connections.)
+/// <c>unnest(CAST(@ids AS bigint[])) AS i(value)</c>, <c>FOR UPDATE</c> and the parameter marks become what the engine
+/// understands. On SQLite a join with <c>unnest</c> costs less than <c>ANY</c>, which fills a table of its own first: it is
+/// for what each order asks. (greatest, least and the case of LIKE are set on SQLite's connections.)
 /// </summary>
 internal abstract partial class Dialect
 {
@@ -69,7 +70,7 @@ internal abstract partial class Dialect
         [GeneratedRegex(@"=\s*ANY\s*\(\s*(@\w+)\s*\)")]
         private static partial Regex Any();
 
-        [GeneratedRegex(@"\bunnest\s*\(\s*(@\w+)\s*\)\s+AS\s+(\w+)\(value\)")]
+        [GeneratedRegex(@"\bunnest\(CAST\((@\w+) AS (?:text|bigint)\[\]\)\) AS (\w+)\(value\)")]
         private static partial Regex Unnest();
 
         [GeneratedRegex(@"\bFOR\s+UPDATE(\s+OF\s+\w+)?(\s+SKIP\s+LOCKED)?\b")]

@@ -16,7 +16,8 @@ internal sealed partial class SqliteBackend : Backend
 
     // FULL: what was answered survives the loss of power. The group commit makes it cheap.
     private const string WriterSettings = """
-        PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000;
+        PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;
+        PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000;
         """;
 
     private const int UniqueKey = 2067;

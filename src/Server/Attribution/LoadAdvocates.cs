@@ -10,7 +10,7 @@ internal static class LoadAdvocates
 {
     private const string Select = """
         SELECT a.advocate_id, a.status, a.joined_at, a.merged_into, k.person_key
-        FROM unnest(@ids) AS i(value) CROSS JOIN advocates a
+        FROM unnest(CAST(@ids AS bigint[])) AS i(value) CROSS JOIN advocates a
         LEFT JOIN advocate_keys k ON k.shop_id = @shop AND k.advocate_id = a.advocate_id
             AND k.kind IN ('customer', 'email', 'phone', 'payment')
         WHERE a.shop_id = @shop AND a.advocate_id = i.value

@@ -36,7 +36,7 @@ internal static class LoadEvidence
 
     private const string SelectEarlier = """
         SELECT o.order_id, o.placed_at, o.sequence, a.advocate_id, a.program_id, a.program_version
-        FROM unnest(@keys) AS k(value) CROSS JOIN order_people p
+        FROM unnest(CAST(@keys AS text[])) AS k(value) CROSS JOIN order_people p
         JOIN orders o ON o.shop_id = @shop AND o.order_id = p.order_id
         LEFT JOIN attributions a ON a.shop_id = @shop AND a.order_id = p.order_id
         WHERE p.shop_id = @shop AND p.person_key = k.value AND o.status <> 'cancelled' AND NOT o.fraud_rejected

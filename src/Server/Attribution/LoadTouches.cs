@@ -18,7 +18,7 @@ internal static class LoadTouches
 
     // The order's visitor, and those who were this person before it.
     private const string SelectVisitors = """
-        SELECT v.visitor FROM unnest(@keys) AS k(value) CROSS JOIN visitor_people v
+        SELECT v.visitor FROM unnest(CAST(@keys AS text[])) AS k(value) CROSS JOIN visitor_people v
         WHERE v.shop_id = @shop AND v.person_key = k.value AND v.at <= @placedAt
         """;
 
@@ -43,22 +43,22 @@ internal static class LoadTouches
 
     private const string SelectClaims = """
         SELECT 'claim' AS kind, m.advocate_id, m.program_id, m.at, m.claim_id AS id
-        FROM unnest(@keys) AS k(value) CROSS JOIN claims m
+        FROM unnest(CAST(@keys AS text[])) AS k(value) CROSS JOIN claims m
         WHERE m.shop_id = @shop AND m.person_key = k.value AND m.evidence_at IS NOT NULL AND m.at <= @placedAt
         """;
 
     private const string SelectInvitations = """
         SELECT 'invite' AS kind, i.advocate_id, i.program_id, i.at, i.invitation_id AS id
-        FROM unnest(@keys) AS k(value) CROSS JOIN invitations i
+        FROM unnest(CAST(@keys AS text[])) AS k(value) CROSS JOIN invitations i
         WHERE i.shop_id = @shop AND i.person_key = k.value AND i.at <= @placedAt
         """;
 
     private const string SelectCodes = """
         SELECT c.code, c.advocate_id, c.program_id, CAST(@placedAt AS bigint) AS at, CAST(NULL AS bigint) AS claim_id, c.expires_at
-        FROM unnest(@codes) AS k(value) CROSS JOIN codes c WHERE c.shop_id = @shop AND c.code = k.value
+        FROM unnest(CAST(@codes AS text[])) AS k(value) CROSS JOIN codes c WHERE c.shop_id = @shop AND c.code = k.value
         UNION ALL
         SELECT m.coupon_code, m.advocate_id, m.program_id, m.at, m.claim_id, m.expires_at
-        FROM unnest(@codes) AS k(value) CROSS JOIN claims m
+        FROM unnest(CAST(@codes AS text[])) AS k(value) CROSS JOIN claims m
         WHERE m.shop_id = @shop AND m.coupon_code = k.value AND m.at <= @placedAt
         """;
 

@@ -9,6 +9,7 @@ internal static class PlatformSlice
     internal static IServiceCollection AddPlatform(this IServiceCollection services)
     {
         services.AddSingleton<ApiServices>();
+        services.AddSingleton<GuessLimit>();
         services.AddSingleton<EventPump>();
         services.AddSingleton<JobPump>();
         services.AddHostedService(provider => provider.GetRequiredService<EventPump>());

@@ -35,7 +35,9 @@ internal static class ClaimOffer
             "POST", "/v1/claims", Permission.TrackingWrite, Audience.SecretKey | Audience.PublishableKey, async (call, tx, request) =>
             {
                 var claimed = await Run(tx, call.Shop, request, call.Caller.IsShop, call.Now);
-                return claimed.IsRefused ? claimed.Refusal
+                return claimed.Refusal is { Kind: RefusalKind.NotFound } && !call.Caller.IsShop
+                    && !call.Http.RequestServices.GetRequiredService<GuessLimit>().Allows(call.Http) ? GuessLimit.Refusal
+                    : claimed.IsRefused ? claimed.Refusal
                     : claimed.Value.IsNew ? Outcome.Created(claimed.Value.Answer)
                     : Outcome.Ok(claimed.Value.Answer);
             }, 201).Produces<ClaimAnswer>(200);

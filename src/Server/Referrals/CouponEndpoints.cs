@@ -42,8 +42,8 @@ public enum CouponSort
 /// <param name="ProgramId">Its program.</param>
 /// <param name="AdvocateId">The advocate it speaks for, or whose reward it is.</param>
 public sealed record CouponAnswer(
-    string Code, bool Valid, string? Reason, CouponSort Sort, RewardKind? Kind, RewardValueAnswer? Value, long MinimumSubtotal, long? Amount,
-    string Currency,
+    string Code, bool Valid, string? Reason, CouponSort Sort, RewardKind? Kind, RewardValueAnswer? Value, long MinimumSubtotal,
+    long? Amount, string Currency,
     bool BoundToEmail, bool SingleUse, Instant? ExpiresAt, ProgramId ProgramId, AdvocateId? AdvocateId);
 
 /// <summary>The order a code is used for.</summary>
@@ -106,8 +106,8 @@ internal static class CouponEndpoints
         return new CouponAnswer(
             reward.CouponCode!, reason is null, reason,
             reward.Recipient == Recipient.Friend ? CouponSort.FriendCoupon : CouponSort.AdvocateCoupon,
-            reward.Kind, RewardValueAnswer.Of(value), promise.MinimumSubtotal, subtotal is { } cart ? reward.OnCart(cart) : null, shop.Currency, bound, true,
-            reward.ExpiresAt,
+            reward.Kind, RewardValueAnswer.Of(value), promise.MinimumSubtotal,
+            subtotal is { } cart ? reward.OnCart(cart) : null, shop.Currency, bound, true, reward.ExpiresAt,
             reward.ProgramId, reward.AdvocateId);
     }
 
@@ -122,7 +122,8 @@ internal static class CouponEndpoints
             : subtotal < (offer?.MinimumSubtotal ?? 0) ? "below_minimum"
             : null;
         return new CouponAnswer(
-            owner.Code, reason is null, reason, CouponSort.ReferralCode, offer?.Kind, offer is null ? null : RewardValueAnswer.Of(offer.Value), offer?.MinimumSubtotal ?? 0,
+            owner.Code, reason is null, reason, CouponSort.ReferralCode,
+            offer?.Kind, offer is null ? null : RewardValueAnswer.Of(offer.Value), offer?.MinimumSubtotal ?? 0,
             subtotal is { } cart && offer is not null ? RewardWorth.OnCart(offer, cart) : null, shop.Currency, false, false,
             owner.ExpiresAt,
             owner.ProgramId, owner.AdvocateId);

@@ -24,7 +24,7 @@ public static class ClaimStore
     private const string ById = "SELECT " + Claim.Columns + " FROM claims c WHERE c.shop_id = @shop AND c.claim_id = @claimId";
 
     private const string OpenOfPerson = "SELECT " + Claim.Columns + """
-         FROM unnest(@personKeys) AS k(value) CROSS JOIN claims c
+         FROM unnest(CAST(@personKeys AS text[])) AS k(value) CROSS JOIN claims c
         WHERE c.shop_id = @shop AND c.program_id = @programId AND c.person_key = k.value AND c.status = 'open'
         ORDER BY c.at DESC, c.claim_id DESC
         """;

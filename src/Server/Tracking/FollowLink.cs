@@ -17,7 +17,8 @@ namespace Vouch.Server.Tracking;
 /// ways of <see cref="ClickEnd"/>, each counted. The answer is sent when the click is on disk; with the database away the
 /// friend is sent on without a click.
 /// </summary>
-internal sealed class FollowLink(Database database, ServerSettings settings, Links links, Agents agents, ClickCounts counts)
+internal sealed class FollowLink(
+    Database database, ServerSettings settings, Links links, Agents agents, ClickCounts counts, GuessLimit guesses)
 {
     internal const string ClickCookie = "vouch_click";
     internal const string VisitorCookie = "vouch_visitor";
@@ -174,6 +175,12 @@ internal sealed class FollowLink(Database database, ServerSettings settings, Lin
     private async Task LetThrough(HttpContext http, string? shopText)
     {
         counts.Add(ClickEnd.UnknownCode);
+        if (!guesses.Allows(http))
+        {
+            await Problems.Write(http, GuessLimit.Refusal);
+            return;
+        }
+
         if (await ShopBehind(shopText) is { Address: { } address } && Destination.Parse(address) is { } home)
         {
             Redirect(http.Response, home.Url);

@@ -90,6 +90,29 @@ public abstract class BadInputJourney(TestEngine engine, PostgresFixture postgre
     }
 
     [Fact]
+    public async Task Whoever_guesses_codes_is_slowed_down_and_known_codes_are_not()
+    {
+        var story = await Given();
+        var guesses = new List<int>();
+        for (var i = 0; i < 70; i++)
+        {
+            guesses.Add((await story.Shop.Follow($"/r/ANNA-{i:00000}")).Status);
+        }
+
+        // A minute may end in between.
+        guesses.Count(status => status != 429).ShouldBeLessThanOrEqualTo(60);
+        var claims = new List<Answer>();
+        for (var i = 0; i <= 30 && claims.TrueForAll(claim => (int)claim.Status != 429); i++)
+        {
+            claims.Add(await story.Shop.Post("/v1/claims", """{"code":"ANNA-XXXXX","email":"x@example.com","consent":true}""", story.Shop.PublishableKey));
+        }
+
+        claims[^1].ShouldRefuse(429, "too_many_requests");
+        (await story.Shop.Post("/v1/claims", """{"code":"ANNA-XXXXX","email":"x@example.com","consent":true}""")).ShouldRefuse(404, "not_found");
+        (await story.Shop.Follow(story.Link)).Status.ShouldBe(302);
+    }
+
+    [Fact]
     public async Task A_friend_s_reward_has_the_shape_in_which_the_program_was_told()
     {
         var story = await Given();

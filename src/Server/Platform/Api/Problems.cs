@@ -112,6 +112,7 @@ public static partial class Problems
         RefusalKind.Invalid => 400,
         RefusalKind.NotFound => 404,
         RefusalKind.Forbidden => 403,
+        RefusalKind.TooMany => 429,
         _ => refusal.Code == "idempotency_key_reused" ? 422 : 409,
     };
 

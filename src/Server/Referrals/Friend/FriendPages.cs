@@ -104,6 +104,11 @@ internal static class FriendPages
         var shop = await ShopOf(http);
         var api = http.RequestServices.GetRequiredService<ApiServices>();
         var known = shop is not null && await AdvocateQueries.FindByCode(api.Database.For(shop.Id), CodeOf(http)) is not null;
+        if (!known && !http.RequestServices.GetRequiredService<GuessLimit>().Allows(http))
+        {
+            return PageResult.Message(FriendTexts.UnknownTitle, FriendTexts.GuessingText, StatusCodes.Status429TooManyRequests);
+        }
+
         return known
             ? PageResult.Of<NoOfferPage>(
                 new { Model = new NoOfferModel(

@@ -17,6 +17,7 @@ internal static class FriendTexts
     public const string HowTo = "Enter it at checkout.";
     public const string TermsTitle = "The terms, in plain words";
     public const string UnknownTitle = "We do not know this link";
+    public const string GuessingText = "Too many unknown links came from your network. Try again in a minute.";
     public const string UnknownText = "Perhaps a letter is missing. Ask whoever sent it to you for a new one.";
     public const string EndedTitle = "This offer is not running at the moment";
     public const string EndedText = "You are welcome in the shop all the same.";
