@@ -20,14 +20,21 @@ public static class RewardQueries
         SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND referral_id = ANY(@referrals) ORDER BY reward_id
         """;
 
-    private const string ListSql = $"""
-        SELECT {RewardStore.Columns} FROM rewards
-        WHERE shop_id = @shop AND (CAST(@after AS bigint) IS NULL OR reward_id < @after)
-            AND (CAST(@status AS text) IS NULL OR status = @status)
-            AND (CAST(@advocate AS bigint) IS NULL OR advocate_id = @advocate)
-            AND (CAST(@referral AS bigint) IS NULL OR referral_id = @referral)
+    // One text a filter, so that each goes by its own index.
+    private const string Rest = """
+         AND (CAST(@status AS text) IS NULL OR status = @status)
+            AND reward_id < coalesce(CAST(@after AS bigint), 9223372036854775807)
         ORDER BY reward_id DESC LIMIT @take
         """;
+
+    private const string All = $"SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop" + Rest;
+
+    private const string OfAdvocate = $"SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND advocate_id = @advocate" + Rest;
+
+    private const string OfReferral = $"""
+        SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND referral_id = @referral
+            AND (CAST(@advocate AS bigint) IS NULL OR advocate_id = @advocate)
+        """ + Rest;
 
     private const string HistorySql = """
         SELECT reward_id, at, type, amount, detail FROM reward_history
@@ -52,7 +59,11 @@ public static class RewardQueries
     /// <summary>Rewards, newest first; a null filter filters nothing.</summary>
     public static Task<List<Reward>> List(
         Reads reads, RewardStatus? status, AdvocateId? advocate, ReferralId? referral, RewardId? after, int take) =>
-        reads.Query<Reward>(ListSql, new { Status = status, Advocate = advocate, Referral = referral, After = after, Take = take });
+        referral is not null
+            ? reads.Query<Reward>(OfReferral, new { Status = status, Advocate = advocate, Referral = referral, After = after, Take = take })
+        : advocate is not null
+            ? reads.Query<Reward>(OfAdvocate, new { Status = status, Advocate = advocate, After = after, Take = take })
+        : reads.Query<Reward>(All, new { Status = status, After = after, Take = take });
 
     /// <summary>One reward as the contract shows it; null when there is none.</summary>
     public static async Task<RewardAnswer?> Answer(Reads reads, RewardId reward) =>

@@ -21,6 +21,7 @@ CREATE TABLE referrals (
     PRIMARY KEY (shop_id, referral_id)
 );
 CREATE UNIQUE INDEX referrals_order ON referrals (shop_id, order_id) WHERE order_id IS NOT NULL AND reason <> 'attribution_changed';
+CREATE INDEX referrals_order_before ON referrals (shop_id, order_id) WHERE order_id IS NOT NULL AND reason = 'attribution_changed';
 CREATE INDEX referrals_claim ON referrals (shop_id, claim_id, referral_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX referrals_approved ON referrals (shop_id, advocate_id, program_id) WHERE status = 'approved';
 CREATE INDEX referrals_advocate ON referrals (shop_id, advocate_id, referral_id);
