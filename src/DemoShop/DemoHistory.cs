@@ -19,16 +19,19 @@ public sealed class DemoHistory
         "Jan Kaczmarek", "Zofia Mazur", "Andrei Ionescu", "Wojciech Król",
     ];
 
-    private static readonly string[] FirstNames =
+    private static readonly (string Name, bool IsHer)[] FirstNames =
     [
-        "Ola", "Marek", "Ewa", "Paweł", "Iza", "Adam", "Radu", "Mihai", "Chiara", "Marco",
-        "Sofia", "Natalia", "Igor", "Magda", "Kamil", "Alina", "Dorota", "Sara",
+        ("Ola", true), ("Marek", false), ("Ewa", true), ("Paweł", false), ("Iza", true), ("Adam", false), ("Radu", false),
+        ("Mihai", false), ("Chiara", true), ("Marco", false), ("Sofia", true), ("Natalia", true), ("Igor", false), ("Magda", true),
+        ("Kamil", false), ("Alina", true), ("Dorota", true), ("Sara", true),
     ];
 
-    private static readonly string[] LastNames =
+    // Polish and Russian family names agree with the person.
+    private static readonly (string His, string Hers)[] LastNames =
     [
-        "Nowicka", "Pawlak", "Dudek", "Stan", "Dumitru", "Conti", "Ricci", "Wójcik", "Baran", "Sikora",
-        "Orlov", "Czarnecka", "Ferrari", "Radu",
+        ("Nowicki", "Nowicka"), ("Pawlak", "Pawlak"), ("Dudek", "Dudek"), ("Stan", "Stan"), ("Dumitru", "Dumitru"), ("Conti", "Conti"),
+        ("Ricci", "Ricci"), ("Wójcik", "Wójcik"), ("Baran", "Baran"), ("Sikora", "Sikora"), ("Orlov", "Orlova"),
+        ("Czarnecki", "Czarnecka"), ("Ferrari", "Ferrari"), ("Popa", "Popa"),
     ];
 
     private readonly VouchApi _api;
@@ -63,7 +66,7 @@ public sealed class DemoHistory
     {
         var program = await _api.Must("/v1/programs", new
         {
-            name = "Give 15 %, get €15",
+            name = "Give 15%, get €15",
             destination = _address,
             advocateReward = new { kind = "store_credit", value = new { type = "fixed", amount = 1500 } },
             friendReward = new { kind = "coupon", value = new { type = "percent", percent = 15, cap = 5000 }, minimumSubtotal = 1000 },
@@ -112,7 +115,9 @@ public sealed class DemoHistory
 
     private async Task Friend(int day, (string Id, string Link, string Code, string Email) advocate, string? click)
     {
-        var name = $"{FirstNames[_random.Next(FirstNames.Length)]} {LastNames[_random.Next(LastNames.Length)]}";
+        var (first, isHer) = FirstNames[_random.Next(FirstNames.Length)];
+        var (his, hers) = LastNames[_random.Next(LastNames.Length)];
+        var name = $"{first} {(isHer ? hers : his)}";
         // Once somebody tries the own link: it is noticed, and nobody is paid.
         var email = _number == 17 ? advocate.Email : Address(name, _number.ToString(CultureInfo.InvariantCulture));
         string? coupon = null;

@@ -17,6 +17,7 @@ namespace Vouch.DemoShop;
 public static class DemoShopPages
 {
     private static readonly byte[] Sheet = Embedded("demo/demo.css");
+    private static readonly byte[] Icon = Embedded("demo/icon.svg");
 
     /// <summary>Maps the shop under <c>/demo</c>; it answers 404 until the connection is open.</summary>
     public static RouteGroupBuilder MapDemoShop(this IEndpointRouteBuilder routes, DemoConnection vouch)
@@ -24,12 +25,14 @@ public static class DemoShopPages
         ArgumentNullException.ThrowIfNull(vouch);
         var shop = routes.MapGroup("/demo");
         shop.MapGet("/demo.css", (HttpContext http) => TypedResults.Bytes(Sheet, "text/css; charset=utf-8"));
+        shop.MapGet("/icon.svg", (HttpContext http) => TypedResults.Bytes(Icon, "image/svg+xml"));
         Show(shop, vouch, "", Home);
         Show(shop, vouch, "/buy/{sku}", Checkout);
         Show(shop, vouch, "/thanks/{order}", Thanks);
         Show(shop, vouch, "/link", Link);
         Show(shop, vouch, "/till", Till);
         Show(shop, vouch, "/scenes", Scenes);
+        Show(shop, vouch, "/{**nowhere}", (_, _) => Task.FromResult<IResult>(NotHere()));
         Take(shop, vouch, "/be", (http, _, form) => Be(http, form));
         Take(shop, vouch, "/buy/{sku}", Buy);
         Take(shop, vouch, "/join", Join);
@@ -48,7 +51,7 @@ public static class DemoShopPages
     {
         if (Tea.Find((string?)http.Request.RouteValues["sku"]) is not { } tea)
         {
-            return TypedResults.NotFound();
+            return NotHere();
         }
 
         var who = DemoVisit.Who(http);
@@ -76,7 +79,7 @@ public static class DemoShopPages
     {
         if (Tea.Find((string?)http.Request.RouteValues["sku"]) is not { } tea)
         {
-            return TypedResults.NotFound();
+            return NotHere();
         }
 
         var who = new Visitor(form["name"].ToString().Trim(), form["email"].ToString().Trim());
@@ -111,7 +114,7 @@ public static class DemoShopPages
     private static async Task<IResult> Thanks(HttpContext http, VouchApi api)
     {
         var order = await api.Get($"/v1/orders/{Uri.EscapeDataString((string)http.Request.RouteValues["order"]!)}");
-        return order.Done ? await Page<ThanksPage>(http, new { Who = DemoVisit.Who(http), Order = order.Body }) : TypedResults.NotFound();
+        return order.Done ? await Page<ThanksPage>(http, new { Who = DemoVisit.Who(http), Order = order.Body }) : NotHere();
     }
 
     private static async Task<IResult> Join(HttpContext http, VouchApi api, IFormCollection form)
@@ -230,13 +233,17 @@ public static class DemoShopPages
             return !vouch.Open ? Closed() : await DemoVisit.Form(http, tokens) is { } form ? await take(http, vouch.Api, form) : Stale();
         }).ExcludeFromDescription();
 
+    private static RazorComponentResult<SentencePage> NotHere() =>
+        new(new { Title = DemoTexts.NotHereTitle, Text = DemoTexts.NotHereText, Href = "/demo" })
+            { StatusCode = StatusCodes.Status404NotFound, PreventStreamingRendering = true };
+
     private static RazorComponentResult<SentencePage> Closed() =>
         new(new { Title = DemoTexts.ClosedTitle, Text = DemoTexts.ClosedText }) { StatusCode = StatusCodes.Status404NotFound,
             PreventStreamingRendering = true };
 
     private static RazorComponentResult<SentencePage> Stale() =>
-        new(new { Title = DemoTexts.StaleTitle, Text = DemoTexts.StaleText }) { StatusCode = StatusCodes.Status400BadRequest,
-            PreventStreamingRendering = true };
+        new(new { Title = DemoTexts.StaleTitle, Text = DemoTexts.StaleText, Href = "/demo" })
+            { StatusCode = StatusCodes.Status400BadRequest, PreventStreamingRendering = true };
 
     private static byte[] Embedded(string name)
     {

@@ -34,7 +34,7 @@ internal static class DemoTexts
     public const string ThanksText = "Your tea is being packed.";
     public const string Order = "Order";
     public const string JoinTitle = "Know somebody who would like this?";
-    public const string JoinText = "Pass our tea on: your friend gets 15 % off the first order, and you get €15 of store credit once "
+    public const string JoinText = "Pass our tea on: your friend gets 15% off the first order, and you get €15 of store credit once "
         + "they keep it.";
     public const string Join = "Get my link";
     public const string LinkTitle = "Your link";
@@ -71,9 +71,19 @@ internal static class DemoTexts
     public const string Refused = "Vouch answered";
     public const string StaleTitle = "This form has grown old";
     public const string StaleText = "Nothing was changed. Load the page again and send it once more.";
+    public const string NotHereTitle = "We do not have this";
+    public const string NotHereText = "Perhaps it was sold out, or the address has a letter wrong.";
+    public const string ToShop = "To the shelf";
     public const string ClosedTitle = "The tea shop is closed";
     public const string ClosedText = "It opens when Vouch is started without a command.";
     public const string Answer = "What Vouch answered to this order";
+    public const string Outcome = "Who gets the credit";
+    public const string Reason = "Because";
+    public const string Explanation = "In a sentence";
+    public const string InTheAnswer = "in the answer:";
+    public const string At = "When";
+    public const string Account = "Account";
+    public const string Amount = "Amount";
 
     /// <summary>Why a code gives nothing here.</summary>
     public static string CouponRefused(string reason) => "This code gives nothing here: "
