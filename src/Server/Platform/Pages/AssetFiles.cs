@@ -27,6 +27,14 @@ internal static class AssetFiles
     public static RouteHandlerBuilder MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", Serve)
         .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
+    /// <summary>GET /favicon.ico, which browsers ask for by themselves where no page named an icon: the same mark.</summary>
+    public static void MapIcon(this IEndpointRouteBuilder routes) => routes.MapGet("/favicon.ico", (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=86400";
+            return TypedResults.Bytes(Files["mark.svg"].Content, Files["mark.svg"].ContentType);
+        })
+        .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
+
     private static Results<FileContentHttpResult, NotFound> Serve(HttpContext http, string name)
     {
         if (!Files.TryGetValue(name, out var asset))

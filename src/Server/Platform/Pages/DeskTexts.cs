@@ -29,7 +29,7 @@ internal static class DeskTexts
     public const string Day = "Day";
     public const string NobodyNamed = "No name given";
     public const string NotFoundTitle = "There is nothing here";
-    public const string NotFoundText = "The address may be mistyped, or what stood here was never yours to see.";
+    public const string NotFoundText = "The address may be mistyped, or what stood here is not yours to see.";
     public const string BadRequestTitle = "This form has grown old";
     public const string BadRequestText = "Nothing was changed. Go back, load the page again and send it once more.";
     public const string UnreadableTitle = "This address cannot be read";
@@ -41,4 +41,5 @@ internal static class DeskTexts
     public const string UnavailableTitle = "We cannot reach our records right now";
     public const string UnavailableText = "Nothing was changed. Please try again in a moment.";
     public const string ToTheDesk = "To the desk";
+    public const string ToTheStart = "To the start";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Vouch.Storage;
 
 namespace Vouch.Server.Platform.Pages;
 
@@ -16,11 +17,35 @@ internal static class PageResult
     public static IResult Message(string title, string text, int status, string? href = null, string? linkText = null) =>
         Of<MessagePage>(new { Title = title, Text = text, Href = href, LinkText = linkText }, status);
 
-    /// <summary>There is nothing here, or nothing for you: the same answer.</summary>
-    public static IResult NotFound() => Message(DeskTexts.NotFoundTitle, DeskTexts.NotFoundText, StatusCodes.Status404NotFound);
+    /// <summary>There is nothing here, or nothing for you: the same answer, with a way on for whoever asks.</summary>
+    public static IResult NotFound() => new Nothing();
 
     /// <summary>After a form was taken: the next page, by GET.</summary>
     public static IResult Go(string path) => new SeeOther(path);
+
+    private sealed class Nothing : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var (href, text) = await IsStaff(httpContext) ? ("/desk", DeskTexts.ToTheDesk) : ("/", DeskTexts.ToTheStart);
+            await Message(DeskTexts.NotFoundTitle, DeskTexts.NotFoundText, StatusCodes.Status404NotFound, href, text)
+                .ExecuteAsync(httpContext);
+        }
+
+        private static async Task<bool> IsStaff(HttpContext http)
+        {
+            var api = http.RequestServices.GetRequiredService<ApiServices>();
+            try
+            {
+                return await StaffSessions.Find(http, api.Database, api.Settings) is not null;
+            }
+            catch (StorageUnavailableException)
+            {
+                // That there is nothing here can be said without knowing who asks.
+                return false;
+            }
+        }
+    }
 
     private sealed class SeeOther(string path) : IResult
     {

@@ -27,6 +27,8 @@ internal static class PagesSetup
     public static void MapPlatformPages(this IEndpointRouteBuilder routes)
     {
         routes.MapAssets();
+        routes.MapIcon();
+        routes.OpenPage("/", _ => Task.FromResult(PageResult.Go("/desk")));
         BrandSheet.Map(routes);
         SignInPages.Map(routes);
     }

@@ -7,6 +7,10 @@ internal static class SignInTexts
     public const string Email = "E-mail";
     public const string Password = "Password";
     public const string Button = "Sign in";
+    public const string HelpTitle = "No password, or forgotten?";
+    public const string HelpText = "Whoever runs this installation makes a one-time link for you on its machine; with a password piped "
+        + "in, the same command sets a new one:";
+    public const string HelpCommand = "vouch user create --email you@example.com --role owner";
     public const string Wrong = "That e-mail and password do not belong together. Check both, or ask for a one-time link.";
     public const string TooMany = "Too many tries. Wait a quarter of an hour, or use a one-time link.";
     public const string LinkTitle = "Welcome back";
