@@ -1,5 +1,8 @@
 namespace Vouch.Domain.Programs;
 
+/// <summary>An order that costs more in rewards than it brings, minor units.</summary>
+public sealed record DearOrder(long Subtotal, long Rewards);
+
 /// <summary>What a merchant should think about twice; a program is saved all the same.</summary>
 public static class ProgramWarnings
 {
@@ -20,7 +23,7 @@ public static class ProgramWarnings
     {
         ArgumentNullException.ThrowIfNull(terms);
         var warnings = new List<string>();
-        if (RewardsExceedSomeOrder(terms))
+        if (FindDearOrder(terms) is not null)
         {
             warnings.Add(RewardsMayExceedOrder);
         }
@@ -47,20 +50,24 @@ public static class ProgramWarnings
         _ => throw new ArgumentOutOfRangeException(nameof(warning), warning, "There is no such warning."),
     };
 
-    /// <summary>
+    /// <summary>The smallest order whose rewards come to more than itself, and what they come to; null without one.</summary>
+    /// <remarks>
     /// Between two thresholds a fixed reward stays and a percentage only grows with the order, so that the smallest
     /// order of each stretch is the dearest one to look at.
-    /// </summary>
-    private static bool RewardsExceedSomeOrder(ProgramTerms terms)
+    /// </remarks>
+    public static DearOrder? FindDearOrder(ProgramTerms terms)
     {
+        ArgumentNullException.ThrowIfNull(terms);
         var smallest = Math.Max(terms.Qualification.MinimumSubtotal, 1);
         var rewards = terms.Tiers.Select(tier => tier.AdvocateReward).Append(terms.AdvocateReward).Append(terms.FriendReward)
             .OfType<RewardSpecification>();
-        var subtotals = rewards
+        return rewards
             .SelectMany(reward => reward.ByOrderSubtotal.Select(step => step.From).Append(reward.MinimumSubtotal))
             .Append(smallest)
-            .Where(subtotal => subtotal >= smallest);
-        return subtotals.Any(subtotal => Cost(terms, subtotal) > subtotal);
+            .Where(subtotal => subtotal >= smallest)
+            .Order()
+            .Select(subtotal => new DearOrder(subtotal, Cost(terms, subtotal)))
+            .FirstOrDefault(order => order.Rewards > order.Subtotal);
     }
 
     private static long Cost(ProgramTerms terms, long subtotal) =>

@@ -12,23 +12,26 @@ public static class TermsText
     /// <param name="terms">The rules.</param>
     /// <param name="currency">The shop's currency, in which amounts are shown.</param>
     /// <param name="shopName">The shop as people know it.</param>
-    public static IReadOnlyList<TermsChapter> Of(ProgramTerms terms, Currency currency, string shopName)
+    /// <param name="voice">Who reads: the friend reads their own side first.</param>
+    public static IReadOnlyList<TermsChapter> Of(ProgramTerms terms, Currency currency, string shopName, TermsVoice voice)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(currency);
-        return
+        ArgumentNullException.ThrowIfNull(voice);
+        TermsChapter rewards = new(voice.Rewards, Rewards(terms, currency, voice));
+        TermsChapter counts = new("What counts", WhatCounts(terms, currency, voice));
+        TermsChapter[] rest =
         [
-            new("What counts", WhatCounts(terms, currency)),
-            new("What you get", WhatYouGet(terms, currency)),
-            new("When it comes", WhenItComes(terms)),
-            new("Limits", Limits(terms, currency)),
+            new("When it comes", WhenItComes(terms, voice)),
+            new("Limits", Limits(terms, currency, voice)),
             new("Fair play", FairPlay),
             new("Disclosure",
                 [$"Whoever recommends {shopName} through this program is rewarded for it and says so when sharing the link."]),
         ];
+        return [rewards, counts, .. rest];
     }
 
-    /// <summary>One reward in a few words: <c>EUR 15.00 of store credit</c>, <c>15 % off, at most EUR 50.00</c>.</summary>
+    /// <summary>One reward in a few words: <c>€15 of store credit</c>, <c>15% off, at most €50</c>.</summary>
     public static string Reward(RewardSpecification reward, Currency currency)
     {
         ArgumentNullException.ThrowIfNull(reward);
@@ -39,15 +42,22 @@ public static class TermsText
             return plain;
         }
 
-        var steps = reward.ByOrderSubtotal.Select(step => $"from {currency.Format(step.From)} {Value(reward.Kind, step.Value, currency)}");
+        var steps = reward.ByOrderSubtotal.Select(step => $"from {currency.Say(step.From)} {Value(reward.Kind, step.Value, currency)}");
         return reward.ByOrderSubtotal[0].From == 0 ? $"by purchase, {string.Join("; ", steps)}" : $"{plain}; {string.Join("; ", steps)}";
     }
 
-    private static List<string> WhatCounts(ProgramTerms terms, Currency currency)
+    /// <summary>A percentage as people read it: <c>15%</c>, <c>2.5%</c>.</summary>
+    public static string Percent(RewardValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return (value.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    }
+
+    private static List<string> WhatCounts(ProgramTerms terms, Currency currency, TermsVoice voice)
     {
         var lines = new List<string>
         {
-            $"A purchase counts when it is made within {Days(terms.Attribution.WindowDays)} after the friend used "
+            $"A purchase counts when it is made within {Days(terms.Attribution.WindowDays)} after {voice.FriendUsed} "
             + "the link, the code or the invitation.",
             terms.Attribution.Model == AttributionModel.LastTouch
                 ? "If several people recommended the shop, the last recommendation counts; a code used at checkout goes before a link."
@@ -56,19 +66,19 @@ public static class TermsText
         if (terms.Qualification.NewCustomersOnly)
         {
             lines.Add(terms.Qualification.FormerCustomersAfterDays is { } days
-                ? $"The friend must be a new customer, or one who has not ordered for {Days(days)}."
-                : "The friend must be a new customer.");
+                ? $"{voice.FriendMust} a new customer, or one whose last order is {Days(days)} old."
+                : $"{voice.FriendMust} a new customer.");
         }
 
         lines.Add(terms.Qualification.Orders switch
         {
-            1 => "The friend's first order counts.",
-            null => "Every order of the friend counts.",
-            { } n => $"The friend's first {n} orders count.",
+            1 => $"{voice.Friends} first order counts.",
+            null => $"Every one of {voice.Whose} orders counts.",
+            { } n => $"{voice.Friends} first {n} orders count.",
         });
         if (terms.Qualification.MinimumSubtotal > 0)
         {
-            lines.Add($"The goods must cost at least {currency.Format(terms.Qualification.MinimumSubtotal)} after discounts.");
+            lines.Add($"The goods must cost at least {currency.Say(terms.Qualification.MinimumSubtotal)} after discounts.");
         }
 
         lines.Add("The order must be paid and neither cancelled nor wholly refunded.");
@@ -78,27 +88,40 @@ public static class TermsText
         return lines;
     }
 
-    private static List<string> WhatYouGet(ProgramTerms terms, Currency currency)
+    private static List<string> Rewards(ProgramTerms terms, Currency currency, TermsVoice voice)
+    {
+        var friends = FriendsReward(terms, currency, voice);
+        var advocates = AdvocatesReward(terms, currency, voice);
+        return voice.IsAdvocate ? [.. advocates, .. friends] : [.. friends, .. advocates];
+    }
+
+    private static List<string> FriendsReward(ProgramTerms terms, Currency currency, TermsVoice voice)
+    {
+        if (terms.FriendReward is not { } reward)
+        {
+            return [];
+        }
+
+        List<string> lines = [$"{voice.FriendGets} {Reward(reward, currency)}."];
+        Conditions(lines, reward, currency, $"{voice.Friends} reward", "the cart");
+        return lines;
+    }
+
+    private static List<string> AdvocatesReward(ProgramTerms terms, Currency currency, TermsVoice voice)
     {
         var lines = new List<string>();
-        if (terms.AdvocateReward is { } advocate)
+        if (terms.AdvocateReward is { } reward)
         {
-            lines.Add($"For each such friend the advocate gets {Reward(advocate, currency)}.");
-            Conditions(lines, advocate, currency, "The advocate's reward", "the friend's order");
+            var forWhom = voice.IsFriend ? "For your purchase" : "For each such friend";
+            lines.Add($"{forWhom} {voice.AdvocateGets} {Reward(reward, currency)}.");
+            Conditions(lines, reward, currency, $"{voice.Advocates} reward", $"{voice.Whose} order");
         }
 
-        if (terms.FriendReward is { } friend)
-        {
-            lines.Add($"The friend gets {Reward(friend, currency)}.");
-            Conditions(lines, friend, currency, "The friend's reward", "the cart");
-        }
-
-        lines.AddRange(
-            terms.Tiers.Select(
-            tier => $"From the {Ordinal(tier.From)} friend on the advocate gets {Reward(tier.AdvocateReward, currency)} instead."));
+        lines.AddRange(terms.Tiers.Select(
+            tier => $"From the {Ordinal(tier.From)} friend on {voice.AdvocateGets} {Reward(tier.AdvocateReward, currency)} instead."));
         lines.AddRange(terms.Milestones.Select(milestone => milestone.Every is { } every
-            ? $"After every {Ordinal(every)} friend the advocate also gets {Reward(milestone.Reward, currency)}."
-            : $"After the {Ordinal(milestone.At!.Value)} friend the advocate also gets {Reward(milestone.Reward, currency)}."));
+            ? $"After every {Ordinal(every)} friend {voice.AdvocateAlsoGets} {Reward(milestone.Reward, currency)}."
+            : $"After the {Ordinal(milestone.At!.Value)} friend {voice.AdvocateAlsoGets} {Reward(milestone.Reward, currency)}."));
         return lines;
     }
 
@@ -106,7 +129,7 @@ public static class TermsText
     {
         if (reward.MinimumSubtotal > 0)
         {
-            lines.Add($"{whose} needs at least {currency.Format(reward.MinimumSubtotal)} in {basket}.");
+            lines.Add($"{whose} needs at least {currency.Say(reward.MinimumSubtotal)} in {basket}.");
         }
 
         if (reward.ExpiresAfterDays is { } days)
@@ -115,18 +138,17 @@ public static class TermsText
         }
     }
 
-    private static List<string> WhenItComes(ProgramTerms terms)
+    private static List<string> WhenItComes(ProgramTerms terms, TermsVoice voice)
     {
         var lines = new List<string>();
-        if (terms.AdvocateReward is { } advocate)
+        if (terms.FriendReward is { } friend)
         {
-            lines.Add("The advocate's reward comes " + Hold(advocate.Hold ?? terms.Hold));
+            lines.Add($"{voice.Friends} reward comes {voice.AddressLeft} {Hold(friend.Hold ?? terms.Hold)}");
         }
 
-        if (terms.FriendReward is not null)
+        if (terms.AdvocateReward is { } advocate)
         {
-            lines.Add("The friend's reward comes at once to friends who leave their address; "
-                + "else after their purchase, like the advocate's.");
+            lines.Insert(voice.IsAdvocate ? 0 : lines.Count, $"{voice.Advocates} reward comes {Hold(advocate.Hold ?? terms.Hold)}");
         }
 
         lines.Add("If goods are returned, the reward becomes smaller or is taken back in proportion.");
@@ -146,7 +168,7 @@ public static class TermsText
         };
     }
 
-    private static List<string> Limits(ProgramTerms terms, Currency currency)
+    private static List<string> Limits(ProgramTerms terms, Currency currency, TermsVoice voice)
     {
         var lines = new List<string>();
         if (terms.Limits.PerAdvocate is { } cap)
@@ -154,12 +176,12 @@ public static class TermsText
             var period = cap.Period == CapPeriod.Lifetime ? "in all" : $"in a calendar {WireName.Of(cap.Period)}";
             if (cap.Rewards is { } count)
             {
-                lines.Add($"One advocate gets at most {count} reward{(count == 1 ? "" : "s")} {period}.");
+                lines.Add($"{voice.OneGets} at most {count} reward{(count == 1 ? "" : "s")} {period}.");
             }
 
             if (cap.Amount is { } amount)
             {
-                lines.Add($"One advocate gets at most {currency.Format(amount)} {period}.");
+                lines.Add($"{voice.OneGets} at most {currency.Say(amount)} {period}.");
             }
         }
 
@@ -185,16 +207,14 @@ public static class TermsText
 
     private static string Value(RewardKind kind, RewardValue value, Currency currency) => (kind, value.Type) switch
     {
-        (RewardKind.Coupon, RewardValueType.Fixed) => $"a coupon of {currency.Format(value.Amount)}",
-        (RewardKind.Coupon, _) => $"{Percent(value)} % off{AtMost(value, currency)}",
-        (RewardKind.StoreCredit, RewardValueType.Fixed) => $"{currency.Format(value.Amount)} of store credit",
-        (RewardKind.StoreCredit, _) => $"{Percent(value)} % of the purchase as store credit{AtMost(value, currency)}",
+        (RewardKind.Coupon, RewardValueType.Fixed) => $"a coupon of {currency.Say(value.Amount)}",
+        (RewardKind.Coupon, _) => $"{Percent(value)} off{AtMost(value, currency)}",
+        (RewardKind.StoreCredit, RewardValueType.Fixed) => $"{currency.Say(value.Amount)} of store credit",
+        (RewardKind.StoreCredit, _) => $"{Percent(value)} of the purchase as store credit{AtMost(value, currency)}",
         _ => value.Points == 1 ? "1 point" : string.Create(CultureInfo.InvariantCulture, $"{value.Points:N0} points"),
     };
 
-    private static string Percent(RewardValue value) => (value.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static string AtMost(RewardValue value, Currency currency) => value.Cap is { } cap ? $", at most {currency.Format(cap)}" : "";
+    private static string AtMost(RewardValue value, Currency currency) => value.Cap is { } cap ? $", at most {currency.Say(cap)}" : "";
 
     private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 

@@ -62,13 +62,14 @@ public sealed class ProgramStatesTests
             Milestones = new List<MilestoneRequest?> { new() { Every = 5, Reward = ProgramParsingTests.PercentOff(20, 3000) } },
             Limits = new LimitsRequest { Budget = 500_000 },
         }).Value;
-        var text = string.Join("\n", TermsText.Of(terms, Currency.Of("EUR"), "Tea & Leaf").SelectMany(chapter => chapter.Sentences));
+        var text = string.Join("\n", TermsText.Of(terms, Currency.Of("EUR"), "Tea & Leaf", TermsVoice.Merchant)
+            .SelectMany(chapter => chapter.Sentences));
         text.ShouldContain("within 30 days");
         text.ShouldContain("The friend must be a new customer.");
-        text.ShouldContain("the advocate gets EUR 15.00 of store credit.");
-        text.ShouldContain("The friend gets 15 % off, at most EUR 50.00.");
-        text.ShouldContain("From the 3rd friend on the advocate gets EUR 20.00 of store credit instead.");
-        text.ShouldContain("After every 5th friend the advocate also gets 20 % off, at most EUR 30.00.");
+        text.ShouldContain("the advocate gets €15 of store credit.");
+        text.ShouldContain("The friend gets 15% off, at most €50.");
+        text.ShouldContain("From the 3rd friend on the advocate gets €20 of store credit instead.");
+        text.ShouldContain("After every 5th friend the advocate also gets 20% off, at most €30.");
         text.ShouldContain("31 days after delivery; where we do not learn of the delivery, 36 days after payment.");
         text.ShouldContain("at most 10 rewards in a calendar month");
         text.ShouldContain("budget");
@@ -76,10 +77,29 @@ public sealed class ProgramStatesTests
         text.ShouldContain("Whoever recommends Tea & Leaf through this program is rewarded for it");
     }
 
+    [Fact]
+    public void The_terms_speak_to_whoever_reads_them()
+    {
+        var terms = ProgramParsing.Parse(ProgramParsingTests.Least() with { FriendReward = ProgramParsingTests.PercentOff(15) }).Value;
+        string Text(TermsVoice voice) => string.Join(
+            "\n", TermsText.Of(terms, Currency.Of("EUR"), "Tea & Leaf", voice).SelectMany(chapter => chapter.Sentences));
+
+        var friend = Text(TermsVoice.Friend);
+        friend.ShouldStartWith("You get 15% off, at most €50.");
+        friend.ShouldContain("You must be a new customer.");
+        friend.ShouldContain("For your purchase whoever invited you gets €15 of store credit.");
+        friend.ShouldNotContain("dvocate");
+
+        var advocate = Text(TermsVoice.Advocate);
+        advocate.ShouldStartWith("For each such friend you get €15 of store credit.");
+        advocate.ShouldContain("Your friend gets 15% off, at most €50.");
+        advocate.ShouldNotContain("dvocate");
+    }
+
     [Theory]
-    [InlineData("EUR", 123450, "EUR 1,234.50")]
-    [InlineData("JPY", 1500, "JPY 1,500")]
-    [InlineData("KWD", 1500, "KWD 1.500")]
+    [InlineData("EUR", 123450, "€1,234.50")]
+    [InlineData("JPY", 1500, "¥1,500")]
+    [InlineData("KWD", 1500, "1.500\u00a0KWD")]
     public void Amounts_are_written_with_the_digits_of_their_currency(string code, long minor, string text) =>
         Currency.Of(code).Format(minor).ShouldBe(text);
 }

@@ -13,6 +13,13 @@ public sealed record LatestReferral(
     ReferralId ReferralId, string? FriendName, string? FriendEmail, AdvocateId AdvocateId, string? AdvocateName, string? AdvocateEmail,
     string Status, long? OrderAmount, Instant CreatedAt);
 
+/// <summary>How far a shop has come that has no referral yet.</summary>
+/// <param name="HasProgram">It has a program.</param>
+/// <param name="IsRunning">One of its programs is active.</param>
+/// <param name="HasAdvocate">Somebody can share.</param>
+/// <param name="HasClick">A link was followed.</param>
+public sealed record FirstStepsModel(bool HasProgram, bool IsRunning, bool HasAdvocate, bool HasClick);
+
 /// <summary>What the overview shows.</summary>
 /// <param name="Labels">The days of the chart, oldest first, as text.</param>
 /// <param name="Revenue">Goods of attributed orders after refunds, minor units.</param>
@@ -25,6 +32,8 @@ public sealed record LatestReferral(
 /// <param name="Notices">What needs a person.</param>
 /// <param name="Latest">The newest referrals.</param>
 /// <param name="MayEditPrograms">Whether the visitor may make programs.</param>
+/// <param name="FirstSteps">What a fresh shop has done of its beginning; null once there was a referral.</param>
 public sealed record OverviewModel(
     IReadOnlyList<string> Labels, Measure Revenue, Measure Orders, Measure Advocates, long Joined, Measure Cost, Measure Clicks,
-    IReadOnlyList<FunnelStep> Funnel, IReadOnlyList<Notice> Notices, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms);
+    IReadOnlyList<FunnelStep> Funnel, IReadOnlyList<Notice> Notices, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms,
+    FirstStepsModel? FirstSteps);

@@ -61,6 +61,13 @@ internal static class OverviewQueries
         WHERE r.shop_id = @shop ORDER BY r.referral_id DESC LIMIT 6
         """;
 
+    private const string Beginning = """
+        SELECT EXISTS (SELECT 1 FROM programs WHERE shop_id = @shop) AS has_program,
+            EXISTS (SELECT 1 FROM programs WHERE shop_id = @shop AND status = 'active') AS is_running,
+            EXISTS (SELECT 1 FROM advocates WHERE shop_id = @shop AND status = 'active') AS has_advocate,
+            EXISTS (SELECT 1 FROM clicks WHERE shop_id = @shop) AS has_click
+        """;
+
     /// <summary>How many and how much in one quarter of an hour.</summary>
     internal sealed record Bucket(long Quarter, long N, long Amount);
 
@@ -89,6 +96,8 @@ internal static class OverviewQueries
 
     public static Task<long> ApprovedBetween(ShopDb db, long fromDay, long toDay) =>
         db.First<long>(Approved, new { FromDay = fromDay, ToDay = toDay });
+
+    public static Task<FirstStepsModel?> FirstSteps(ShopDb db) => db.First<FirstStepsModel>(Beginning);
 
     public static Task<List<LatestReferral>> LatestReferrals(ShopDb db) => db.Query<LatestReferral>(Latest);
 }

@@ -30,5 +30,21 @@ internal static class OverviewTexts
     public const string FirstTitle = "No referral yet";
     public const string FirstText = "Once a friend of an advocate claims the offer or orders, the case stands here with everything "
         + "that led to it.";
+    public const string StepsTitle = "Begin here";
+    public const string StepsNote = "Four steps to the first friend. The figures stand here as soon as a link was followed.";
+    public const string StepDone = "done";
+    public const string MakeProgram = "Make a program";
+    public const string MakeProgramText = "It says what a friend gets, what the advocate gets, and what has to happen for it.";
+    public const string StartProgram = "Start it";
+    public const string StartProgramText = "A program is a draft until you activate it; from then on links and codes count.";
+    public const string ToPrograms = "To the programs";
+    public const string AskAdvocates = "Let the first customers in";
+    public const string AskAdvocatesText = "Your shop’s server tells Vouch who may recommend: POST /v1/advocates with an e-mail address "
+        + "answers with that person’s link and code.";
+    public const string ToContract = "Read the API";
+    public const string ShareLink = "Share the first link";
+    public const string ShareLinkText = "Each advocate’s link stands on their page here and on their own page. Try it: the visit shows "
+        + "in the figures.";
+    public const string ToAdvocates = "To the advocates";
     public const string NoOrder = "no order yet";
 }

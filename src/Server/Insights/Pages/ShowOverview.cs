@@ -27,6 +27,7 @@ internal static class ShowOverview
         var active = await OverviewQueries.ActiveBetween(db, since, until);
         var sold = Measured(shop, first, orders, bucket => bucket.N);
         var clicked = Split(first, clicks.Select(count => (count.Day, count.N)));
+        var latest = await OverviewQueries.LatestReferrals(db);
         FunnelStep[] funnel =
         [
             new(OverviewTexts.Shares, await OverviewQueries.SharesBetween(db, since, until)),
@@ -46,8 +47,9 @@ internal static class ShowOverview
             clicked,
             funnel,
             await Notices.ListOpen(db),
-            await OverviewQueries.LatestReferrals(db),
-            visit.May(Permission.ProgramsWrite));
+            latest,
+            visit.May(Permission.ProgramsWrite),
+            latest.Count > 0 ? null : await OverviewQueries.FirstSteps(db));
     }
 
     private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;

@@ -17,30 +17,15 @@ public sealed record Locality(Currency Currency, TimeZoneInfo Zone, CultureInfo 
     /// <summary>The place of a shop, in English.</summary>
     public static Locality Of(Shop shop) => new(Domain.Currency.Of(shop.Currency), shop.TimeZone, Neutral.Culture);
 
-    /// <summary>The decimal places of the currency.</summary>
-    public int Decimals => Currency.Exponent;
+    /// <summary>An amount of minor units as figures are written: <c>€1,234.50</c>, <c>1,234.50 PLN</c>.</summary>
+    public string Money(long minor) => Currency.Format(minor);
 
-    /// <summary>An amount of minor units: <c>€1,234.50</c>; currencies without a sign of their own get their code behind.</summary>
-    public string Money(long minor, bool cents = true)
-    {
-        var number = Number(Math.Abs((decimal)minor) / Factor(Decimals), cents ? Decimals : 0);
-        var sign = minor < 0 ? "−" : "";
-        return Currency.Code switch
-        {
-            "EUR" => $"{sign}€{number}",
-            "USD" => $"{sign}${number}",
-            "GBP" => $"{sign}£{number}",
-            "JPY" => $"{sign}¥{number}",
-            _ => $"{sign}{number}{HardSpace}{Currency.Code}",
-        };
-    }
-
-    /// <summary>An amount without needless zeros: <c>€15</c>, <c>€15.50</c>.</summary>
-    public string ShortMoney(long minor) => Money(minor, minor % (long)Factor(Decimals) != 0);
+    /// <summary>An amount as sentences say it, without needless zeros: <c>€15</c>, <c>€15.50</c>.</summary>
+    public string ShortMoney(long minor) => Currency.Say(minor);
 
     /// <summary>Minor units as a person types them: <c>1500</c> is <c>15.00</c>.</summary>
-    public string Plain(long minor) =>
-        (minor / Factor(Decimals)).ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public string Plain(long minor) => (minor / Currency.MinorPerUnit).ToString(
+        "F" + Currency.Exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>Reads what a person typed (<c>15</c>, <c>15.5</c>, <c>15,50</c>); null when it is no amount of this currency.</summary>
     public long? Minor(string text)
@@ -53,7 +38,7 @@ public sealed record Locality(Currency Currency, TimeZoneInfo Zone, CultureInfo 
             return null;
         }
 
-        var minor = amount * Factor(Decimals);
+        var minor = amount * Currency.MinorPerUnit;
         return minor == decimal.Truncate(minor) ? (long)minor : null;
     }
 
@@ -72,6 +57,4 @@ public sealed record Locality(Currency Currency, TimeZoneInfo Zone, CultureInfo 
 
     /// <summary>The instant in the shop's zone.</summary>
     public DateTimeOffset Local(Instant at) => TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), Zone);
-
-    private static decimal Factor(int decimals) => decimals switch { 0 => 1m, 3 => 1000m, _ => 100m };
 }

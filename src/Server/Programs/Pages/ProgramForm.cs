@@ -31,6 +31,8 @@ internal static class ProgramForm
         ["attribution.honorAfterEnd"] = "on",
         ["qualification.newCustomersOnly"] = "on",
         ["qualification.orders"] = OrdersRule.First,
+        // Both rewards together stay well below it.
+        ["qualification.minimumSubtotal"] = "50",
         ["hold.days"] = "30",
         ["hold.from"] = "delivered",
         ["hold.assumedDeliveryDays"] = "5",

@@ -171,8 +171,16 @@ internal static class ProgramPages
     }
 
     private static RulesModel Rules(DeskVisit visit, ProgramTerms terms) => new(
-        TermsText.Of(terms, visit.Place.Currency, visit.Shop.Name),
-        [.. ProgramWarnings.Of(terms).Select(ProgramWarnings.Sentence)]);
+        TermsText.Of(terms, visit.Place.Currency, visit.Shop.Name, TermsVoice.Merchant),
+        [.. ProgramWarnings.Of(terms).Select(warning => Warning(warning, terms, visit.Place))]);
+
+    /// <summary>A warning with the figures that make it true.</summary>
+    private static string Warning(string warning, ProgramTerms terms, Locality place) =>
+        warning != ProgramWarnings.RewardsMayExceedOrder || ProgramWarnings.FindDearOrder(terms) is not { } dear
+            ? ProgramWarnings.Sentence(warning)
+            : dear.Subtotal == 1
+                ? ProgramTexts.AnyOrderIsDear(place.ShortMoney(dear.Rewards))
+                : ProgramTexts.DearOrder(place.ShortMoney(dear.Subtotal), place.ShortMoney(dear.Rewards));
 
     /// <summary>What a new program starts from, taken from the one place that knows it.</summary>
     private static ProgramTerms Defaults()

@@ -25,9 +25,10 @@ internal static class ProgramTexts
     public const string EndWarning = "An ended program cannot be started again. What was promised is kept.";
     public const string PauseWarning = "New touches earn nothing while it is paused. What was promised is kept.";
     public const string InPlainWords = "The rules in plain words";
-    public const string InPlainWordsNote = "This is what advocates and friends read.";
+    public const string InPlainWordsNote = "Advocates and friends read the same, each addressed as “you”.";
     public const string Incomplete = "Fill in what is marked, and the rules stand here.";
     public const string ThinkTwice = "Think about it twice";
+    public const string OnlyYou = "Only you see this.";
     public const string Basics = "Basics";
     public const string Destination = "Where friends are to end up";
     public const string DestinationHint = "Your shop’s address. Links may lead deeper into it, never elsewhere.";
@@ -36,7 +37,7 @@ internal static class ProgramTexts
     public const string LandingDirect = "your shop, at once";
     public const string Kind = "Reward";
     public const string Size = "How much";
-    public const string SizeHint = "An amount, a percentage or points, as chosen.";
+    public const string PointsUnit = "points";
     public const string Cap = "At most";
     public const string MinimumCart = "From a cart of";
     public const string MinimumOrder = "From an order of";
@@ -65,7 +66,7 @@ internal static class ProgramTexts
     public const string Grace = "Days of grace";
     public const string Limits = "Limits";
     public const string PerAdvocate = "Rewards per advocate";
-    public const string Period = "In each";
+    public const string PeriodLabel = "In each";
     public const string Budget = "Budget in all";
     public const string BudgetHint = "When it is spent the program pauses and you are told.";
     public const string More = "Details of this reward";
@@ -82,6 +83,17 @@ internal static class ProgramTexts
     public const string Credit = "store_credit";
     public const string CreditPercent = "store_credit_percent";
     public const string Points = "points";
+
+    /// <summary>A period of a limit in a word.</summary>
+    public static string Period(string period) => period == "lifetime" ? "advocate’s whole time" : period;
+
+    /// <summary>Orders that cost more than they bring, by the smallest of them.</summary>
+    public static string DearOrder(string subtotal, string rewards) =>
+        $"An order of {subtotal} would bring rewards of {rewards}. Ask for a larger smallest order, or give less.";
+
+    /// <summary>The same where an order of any size counts.</summary>
+    public static string AnyOrderIsDear(string rewards) =>
+        $"An order counts however small it is, and brings rewards of {rewards} all the same. Set a smallest order that counts.";
 
     /// <summary>What each side may get.</summary>
     public static readonly IReadOnlyList<(string Value, string Text)> Offers =

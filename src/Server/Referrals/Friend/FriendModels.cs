@@ -11,7 +11,7 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="ShopAddress">Where it is; null while unknown.</param>
 /// <param name="BrandSheet">The merchant's colours.</param>
 /// <param name="Place">How money and time are written.</param>
-/// <param name="Inviter">The advocate's first name.</param>
+/// <param name="Inviter">The advocate's first name; null where none was given.</param>
 /// <param name="Headline">The offer in big words.</param>
 /// <param name="Small">Its conditions in small ones.</param>
 /// <param name="AdvocateGets">What the advocate gets; null for nothing.</param>
@@ -19,10 +19,10 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="ConsentRequired">True where the shop may keep no address without a tick.</param>
 /// <param name="Action">Where the form goes.</param>
 /// <param name="Values">The form.</param>
-/// <param name="Go">Where the shop's button leads.</param>
+/// <param name="Go">Where the shop's button leads, checked to lie within the program's shop.</param>
 /// <param name="Terms">The live rules.</param>
 public sealed record FriendModel(
-    string ShopName, string? ShopAddress, string BrandSheet, Locality Place, string Inviter, string Headline, string Small,
+    string ShopName, string? ShopAddress, string BrandSheet, Locality Place, string? Inviter, string Headline, string Small,
         string? AdvocateGets,
     bool CanClaim, bool ConsentRequired, string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms);
 

@@ -141,14 +141,16 @@ internal static class FriendPages
             var place = Locality.Of(Shop);
             var click = values["click"] is { Length: > 0 } sent ? sent : ClickOf(http);
             values["click"] = click ?? "";
+            var go = GoTo(values["to"] is { Length: > 0 } kept ? kept : http.Request.Query["to"].ToString());
+            values["to"] = go == GoTo("") ? "" : go;
             return new FriendModel(
                 Shop.Name, Shop.Address, BrandSheet.Url(Shop), place, FirstName(AdvocateName),
                     FriendTexts.Headline(Terms.FriendReward, place),
                 FriendTexts.Small(Terms.FriendReward, place),
                 Terms.AdvocateReward is null ? null : TermsText.Reward(Terms.AdvocateReward, place.Currency),
                 Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required, http.Request.Path, values,
-                click is null ? Terms.Destination : Destination.WithClick(Terms.Destination, click),
-                TermsText.Of(Terms, place.Currency, Shop.Name));
+                click is null ? go : Destination.WithClick(go, click),
+                TermsText.Of(Terms, place.Currency, Shop.Name, TermsVoice.Friend));
         }
 
         private static string? ClickOf(HttpContext http)
@@ -158,8 +160,14 @@ internal static class FriendPages
             return IdText.TryParse<ClickId>(text, out var id) ? id.ToString() : null;
         }
 
-        private static string FirstName(string? name) =>
+        /// <summary>
+        /// Where a deep link wants to. The address of this page can be written by anybody, so it is judged here once more:
+        /// whatever leaves the program's shop leads to the program's destination.
+        /// </summary>
+        private string GoTo(string to) => Destination.Parse(Terms.Destination)?.Resolve(to) ?? Terms.Destination;
+
+        private static string? FirstName(string? name) =>
             name?.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
-                ? first : FriendTexts.Somebody;
+                ? first : null;
     }
 }

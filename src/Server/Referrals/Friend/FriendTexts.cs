@@ -7,6 +7,8 @@ namespace Vouch.Server.Referrals.Friend;
 internal static class FriendTexts
 {
     public const string Somebody = "A friend";
+    public const string YourFriend = "Your friend";
+    public const string InvitesYouTo = "invites you to";
     public const string Email = "Your e-mail";
     public const string Get = "Get my code";
     public const string EmailHint = "We show the code at once and keep your address only so that the offer finds you on any device.";
@@ -34,21 +36,34 @@ internal static class FriendTexts
 
     public static string ConfirmText(string shop) => $"Confirm it once, so that {shop} knows who invited you, whatever device you buy on.";
 
-    public static string Invites(string who, string shop) => $"{who} invites you to {shop}";
+    public static string Invites(string? who, string shop) => $"{who ?? Somebody} {InvitesYouTo} {shop}";
 
     public static string Consent(string shop) => $"{shop} may write to me about this offer.";
 
-    public static string AlsoGets(string who, string reward) => $"{who} gets {reward} once you have bought and kept something.";
+    public static string AlsoGets(string? who, string reward) =>
+        $"{who ?? YourFriend} gets {reward} once you have bought and kept something.";
 
-    /// <summary>The offer in a few big words.</summary>
+    /// <summary>The offer as its advocate reads it: what somebody else gets.</summary>
+    public static string Offer(RewardSpecification? reward, Locality place) => reward switch
+    {
+        null => "your recommendation",
+        { Kind: RewardKind.Points } => $"{place.Number(reward.Value.Points)} points",
+        { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } =>
+            $"{TermsText.Percent(reward.Value)} of the order back as store credit",
+        { Kind: RewardKind.StoreCredit } => $"{place.ShortMoney(reward.Value.Amount)} of store credit",
+        { Value.Type: RewardValueType.Percent } => $"{TermsText.Percent(reward.Value)} off the first order",
+        _ => $"{place.ShortMoney(reward.Value.Amount)} off the first order",
+    };
+
+    /// <summary>The offer in a few big words, to whoever gets it.</summary>
     public static string Headline(RewardSpecification? reward, Locality place) => reward switch
     {
         null => "A recommendation from a friend",
         { Kind: RewardKind.Points } => $"{place.Number(reward.Value.Points)} points for you",
         { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } =>
-            $"{Percent(reward, place)} of your order back as store credit",
+            $"{TermsText.Percent(reward.Value)} of your order back as store credit",
         { Kind: RewardKind.StoreCredit } => $"{place.ShortMoney(reward.Value.Amount)} of store credit for you",
-        { Value.Type: RewardValueType.Percent } => $"{Percent(reward, place)} off your first order",
+        { Value.Type: RewardValueType.Percent } => $"{TermsText.Percent(reward.Value)} off your first order",
         _ => $"{place.ShortMoney(reward.Value.Amount)} off your first order",
     };
 
@@ -73,7 +88,4 @@ internal static class FriendTexts
 
         return parts.Count == 0 ? "" : char.ToUpperInvariant(parts[0][0]) + string.Join(", ", parts)[1..] + ".";
     }
-
-    private static string Percent(RewardSpecification reward, Locality place) =>
-        (reward.Value.BasisPoints / 100m).ToString("0.##", place.Culture) + "%";
 }

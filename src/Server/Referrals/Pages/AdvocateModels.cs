@@ -15,7 +15,11 @@ public sealed record AdvocateListModel(IReadOnlyList<AdvocateLine> Lines, string
 public sealed record AdvocateHead(AdvocateId AdvocateId, string? Name, string? Email, string? ExternalId, string Status, Instant JoinedAt);
 
 /// <summary>One of their codes.</summary>
-public sealed record AdvocateCode(string Code, string Kind, string ProgramName, string ProgramStatus, Instant? ExpiresAt);
+public sealed record AdvocateCode(string Code, string Kind, string ProgramName, string ProgramStatus, Instant? ExpiresAt)
+{
+    /// <summary>The link with it; null where the code is for saying only.</summary>
+    public string? Url { get; init; }
+}
 
 /// <summary>Everything about one advocate.</summary>
 public sealed record AdvocateModel(

@@ -37,7 +37,7 @@ internal static class AdvocatePages
         var rewards = await RewardQueries.List(visit.Db, null, id, null, null, Latest);
         var model = new AdvocateModel(
             head,
-            await AdvocatePageQueries.Codes(visit.Db, id),
+            (await AdvocatePageQueries.Codes(visit.Db, id)).ConvertAll(code => code with { Url = Url(visit, code) }),
             await GetBalance.Of(visit.Db, visit.Shop.Currency, id),
             await RewardQueries.Answers(visit.Db, rewards),
             await ReferralPageQueries.List(visit.Db, null, null, id, null, Latest),
@@ -45,6 +45,10 @@ internal static class AdvocatePages
             refused);
         return visit.Page<AdvocatePage>(model, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
+
+    private static string? Url(DeskVisit visit, AdvocateCode code) => code.Kind is "generated" or "vanity"
+        ? AdvocateLinks.Url(visit.Shop, code.Code, WireName.Parse<CodeKind>(code.Kind), visit.Settings.PublicUrl)
+        : null;
 
     private static async Task<IResult> Change(DeskVisit visit, bool block)
     {

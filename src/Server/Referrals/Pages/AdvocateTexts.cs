@@ -10,5 +10,6 @@ internal static class AdvocateTexts
     public const string EmptyTitle = "No advocate yet";
     public const string EmptyText = "Customers become advocates on your thank-you page, through the API, or by themselves after their "
         + "first order.";
-    public const string EmptySearch = "Nobody is found by this.";
+    public const string NobodyFound = "Nobody is found";
+    public const string ClearSearch = "Clear the search";
 }

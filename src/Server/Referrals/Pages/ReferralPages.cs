@@ -55,7 +55,7 @@ internal static class ReferralPages
     /// <summary>What comes next, with its day.</summary>
     internal static string? Next(Locality place, ReferralHead head) => head.Status switch
     {
-        "claimed" => "Waits for the friend's order.",
+        "claimed" => "Waits for the friend’s order.",
         "pending" when head.HoldUntil is { } until => $"Waits for the return window, at the earliest until {place.Day(until)}.",
         "pending" => "Waits for the payment or the delivery that starts the return window.",
         "in_review" => "Waits for a person to decide.",
@@ -64,24 +64,24 @@ internal static class ReferralPages
 
     internal static IReadOnlyList<SignalLine> Signals(string json) =>
         [.. Items(json).Select(signal => new SignalLine(
-            Text(signal, "detail") ?? Text(signal, "code") ?? "",
+            Sentence.Of(Text(signal, "detail") ?? Text(signal, "code") ?? ""),
             signal.TryGetProperty("weight", out var weight) && weight.ValueKind == JsonValueKind.Number
                 ? weight.GetDouble().ToString("+0.#;−0.#", CultureInfo.InvariantCulture) : ""))];
 
     internal static string Flags(string json) =>
-        string.Join(", ", Items(json).Select(flag => ReferralTexts.ReasonWords(flag.GetString() ?? "")));
+        ReferralTexts.Capital(string.Join(", ", Items(json).Select(flag => ReferralTexts.ReasonWords(flag.GetString() ?? ""))));
 
     private static List<EvidenceLine> ReadEvidence(string json) =>
         [.. Items(json).Select(touch => new EvidenceLine(
-            ReferralTexts.ReasonWords(Text(touch, "class") ?? "touch"),
+            ReferralTexts.Touch(Text(touch, "class") ?? "touch"),
             Instant.TryParse(Text(touch, "at"), out var at) ? at : null,
             Text(touch, "code"),
             Verdict(touch),
             Won(touch)))];
 
     private static string Verdict(JsonElement touch) =>
-        Won(touch) ? "decided" : Text(touch, "dropped") is { } dropped
-            ? "not counted: " + ReferralTexts.ReasonWords(dropped) : "counted, but weaker";
+        Won(touch) ? "decided the credit" : Text(touch, "dropped") is { } dropped
+            ? "not counted: " + ReferralTexts.ReasonWords(dropped) : "counted, but another trace goes before it";
 
     private static bool Won(JsonElement touch) => touch.TryGetProperty("won", out var won) && won.ValueKind == JsonValueKind.True;
 
@@ -113,12 +113,6 @@ internal static class ReferralPages
             "cap_reached" or "budget_spent" => ("wallet", "wait"),
             _ => ("history", "plain"),
         };
-        return new TimelineStep(entry.At, icon, Heading(entry.Type), entry.Detail, tone);
-    }
-
-    private static string Heading(string type)
-    {
-        var words = ReferralTexts.ReasonWords(type);
-        return words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..];
+        return new TimelineStep(entry.At, icon, ReferralTexts.Step(entry.Type), Sentence.Of(entry.Detail), tone);
     }
 }

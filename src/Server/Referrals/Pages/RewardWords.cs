@@ -8,15 +8,17 @@ namespace Vouch.Server.Referrals.Pages;
 /// <summary>Rewards in a few words.</summary>
 internal static class RewardWords
 {
-    /// <summary>What it is: <c>€15.00 store credit</c>.</summary>
+    /// <summary>What it is: <c>€15 of store credit</c>.</summary>
     public static string Of(RewardAnswer reward, Locality place)
     {
         var kind = Domain.WireName.Of(reward.Kind).Replace('_', ' ');
         return reward switch
         {
             { Points: { } points } => $"{place.Number(points)} points",
-            { Amount: { } amount, Kind: RewardKind.Coupon, Status: not RewardStatus.Redeemed } => $"{kind}, up to {place.Money(amount)}",
-            { Amount: { } amount } => $"{place.Money(amount)} {kind}",
+            { Amount: { } amount, Kind: RewardKind.Coupon, Status: not RewardStatus.Redeemed } =>
+                $"{kind}, up to {place.ShortMoney(amount)}",
+            { Amount: { } amount, Kind: RewardKind.StoreCredit } => $"{place.ShortMoney(amount)} of {kind}",
+            { Amount: { } amount } => $"{place.ShortMoney(amount)} {kind}",
             _ => kind,
         };
     }
@@ -24,10 +26,10 @@ internal static class RewardWords
     /// <summary>When it came, comes or ends.</summary>
     public static string When(RewardAnswer reward, Locality place) => reward switch
     {
-        { Status: RewardStatus.Pending, IssuableAt: { } due } => $"{place.Day(due)} at the earliest",
+        { Status: RewardStatus.Pending, IssuableAt: { } due } => $"from {place.Day(due)}, at the earliest",
         { Status: RewardStatus.Pending } => "once paid and delivered",
-        { Status: RewardStatus.Issued, ExpiresAt: { } end } => $"valid until {place.Day(end)}",
-        { IssuedAt: { } issued } => place.Day(issued),
+        { Status: RewardStatus.Issued, ExpiresAt: { } end } => $"usable until {place.Day(end)}",
+        { IssuedAt: { } issued } => $"given {place.Day(issued)}",
         _ => "–",
     };
 }

@@ -17,8 +17,14 @@ public sealed record PortalFriend(string? Initial, Instant Since, string Status,
 public sealed record PortalReward(string What, string Status, string Words, string? CouponCode);
 
 /// <summary>An offer that can be shared.</summary>
+/// <param name="Url">The link.</param>
+/// <param name="Code">The code in it.</param>
+/// <param name="YouGet">What the advocate gets; null for nothing.</param>
+/// <param name="FriendGets">What the friend gets, as the advocate reads it.</param>
+/// <param name="Headline">The same as the friend reads it.</param>
+/// <param name="Terms">The live rules.</param>
 public sealed record PortalOffer(
-    string Url, string Code, string? YouGet, string FriendGets, string Message, IReadOnlyList<TermsChapter> Terms);
+    string Url, string Code, string? YouGet, string FriendGets, string Headline, IReadOnlyList<TermsChapter> Terms);
 
 /// <summary>The advocate's own page.</summary>
 public sealed record PortalModel(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
@@ -7,6 +6,7 @@ using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
+using Vouch.Server.Platform.Pages.Parts;
 using Vouch.Server.Programs;
 using Vouch.Server.Referrals.Friend;
 using Vouch.Server.Referrals.Pages;
@@ -110,7 +110,7 @@ internal static class PortalPages
             friends.Count(friend => friend.Status == "approved"),
             await GetBalance.Of(db, shop.Currency, advocate.AdvocateId),
             friends.ConvertAll(friend => new PortalFriend(
-                Initial(friend.FriendName), friend.CreatedAt, friend.Status,
+                Initials.First(friend.FriendName), friend.CreatedAt, friend.Status,
                 PortalTexts.State(friend.Status, friend.Reason, friend.RewardNote, Day(place, friend.HoldUntil)))),
             [.. rewards.Select(reward => new PortalReward(
                 RewardWords.Of(reward, place), WireName.Of(reward.Status),
@@ -126,11 +126,11 @@ internal static class PortalPages
         {
             if (await ProgramQueries.Find(visit.Db, link.ProgramId) is { Terms: var terms })
             {
-                var headline = FriendTexts.Headline(terms.FriendReward, place);
                 offers.Add(new PortalOffer(
                     link.Url, link.Code, terms.AdvocateReward is null
-                        ? null : TermsText.Reward(terms.AdvocateReward, place.Currency), headline,
-                    PortalTexts.Message(visit.Shop.Name, headline, link.Url), TermsText.Of(terms, place.Currency, visit.Shop.Name)));
+                        ? null : TermsText.Reward(terms.AdvocateReward, place.Currency),
+                    FriendTexts.Offer(terms.FriendReward, place), FriendTexts.Headline(terms.FriendReward, place),
+                    TermsText.Of(terms, place.Currency, visit.Shop.Name, TermsVoice.Advocate)));
             }
         }
 
@@ -143,9 +143,6 @@ internal static class PortalPages
                 visit.Shop.Name, visit.Shop.Address, visit.Root, BrandSheet.Url(visit.Shop), title, text, token) }, status);
 
     private static string? Day(Locality place, Instant? at) => at is { } day ? place.Day(day) : null;
-
-    private static string? Initial(string? name) =>
-        string.IsNullOrWhiteSpace(name) ? null : StringInfo.GetNextTextElement(name.Trim()).ToUpper(CultureInfo.InvariantCulture);
 
     private static string? FirstName(string? name) =>
         name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;

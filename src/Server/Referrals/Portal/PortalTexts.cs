@@ -14,6 +14,7 @@ internal static class PortalTexts
     public const string UsedTitle = "This link no longer works";
     public const string UsedText = "One-time links work once and for a quarter of an hour. Ask the shop for a new one.";
     public const string Leave = "Sign out";
+    public const string Hello = "Hello";
     public const string LinkTitle = "Your link";
     public const string LinkLabel = "Your referral link";
     public const string Code = "Said aloud, your code is";
@@ -30,7 +31,7 @@ internal static class PortalTexts
     public const string Progress = "How it goes";
     public const string Clicks = "Visits";
     public const string Ordered = "Ordered";
-    public const string Approved = "Counted";
+    public const string Approved = "Approved";
     public const string Balance = "Your balance";
     public const string ToSpend = "To spend";
     public const string Waiting = "Waiting";
@@ -44,8 +45,6 @@ internal static class PortalTexts
     public const string Friend = "Friend";
     public const string ShowAll = "Show all";
 
-    public static string Hello(string? firstName) => firstName is null ? "Hello" : $"Hello, {firstName}";
-
     /// <summary>What a shared message says: that the sender gets something too stands in it.</summary>
     public static string Message(string shop, string headline, string link) =>
         $"I like {shop}. With my link you get: {headline}. I get a reward too. {link}";
@@ -53,13 +52,13 @@ internal static class PortalTexts
     /// <summary>A friend's state in fair words, with the day where there is one, and without a recipe.</summary>
     public static string State(string status, string reason, string? note, string? due) => (status, reason) switch
     {
-        _ when note == "cap_reached" => "Counted, but you had reached the most rewards for this period.",
-        _ when note == "budget_spent" => "Counted, but the offer's budget was spent.",
+        ("approved", _) when NoReward(note) is { } why => $"Approved, without a reward: {why}.",
+        ("pending" or "in_review", _) when NoReward(note) is { } why => $"Ordered. No reward this time: {why}.",
         ("claimed", _) => "Has the offer, has not ordered yet.",
         ("pending", _) when due is not null => $"Ordered. Waiting for the return window, earliest {due}.",
         ("pending", _) => "Ordered. Waiting until it is paid and delivered.",
         ("in_review", _) => "Ordered. A person looks at it before it counts.",
-        ("approved", _) => "Counted.",
+        ("approved", _) => "Approved.",
         ("rejected", _) => "Not counted: the purchase does not meet the terms. Write to the shop if you think otherwise.",
         ("cancelled", "below_minimum") => "Not counted: the purchase is below the minimum.",
         ("cancelled", "order_refunded") => "Not counted: everything was sent back.",
@@ -67,6 +66,13 @@ internal static class PortalTexts
         ("cancelled", _) => "Not counted: your friend came by another recommendation.",
         ("expired", _) => "The offer ran out unused.",
         _ => status.Replace('_', ' '),
+    };
+
+    private static string? NoReward(string? note) => note switch
+    {
+        "cap_reached" => "you had reached the most rewards for this period",
+        "budget_spent" => "the offer’s budget was spent",
+        _ => null,
     };
 
     /// <summary>Why a reward is not here yet, or until when it is good.</summary>

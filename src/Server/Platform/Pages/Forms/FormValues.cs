@@ -40,7 +40,7 @@ public sealed class FormValues
     /// <summary>True when anything is wrong.</summary>
     public bool Wrong => _errors.Count > 0 || Sentence is not null;
 
-    /// <summary>Says that a field is wrong.</summary>
+    /// <summary>Says that a field is wrong; the same thing once, however often the form is read.</summary>
     public void Refuse(string name, string sentence)
     {
         if (!_errors.TryGetValue(name, out var found))
@@ -48,7 +48,10 @@ public sealed class FormValues
             _errors[name] = found = [];
         }
 
-        found.Add(sentence);
+        if (!found.Contains(sentence))
+        {
+            found.Add(sentence);
+        }
     }
 
     /// <summary>Says that the whole is refused.</summary>
