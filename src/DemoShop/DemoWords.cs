@@ -61,6 +61,9 @@ internal static class DemoWords
     /// <summary>Whose reward it is.</summary>
     public static string Recipient(string recipient) => recipient == "advocate" ? "Anna" : "Her friend";
 
+    /// <summary>A sentence of the API with the apostrophes of print.</summary>
+    public static string Sentence(string text) => text.Replace('\'', '’');
+
     /// <summary>An account of the ledger without the ids in it.</summary>
     public static string Account(string account) => account.Split(':')[0] switch
     {

@@ -91,9 +91,22 @@ public sealed class DemoShopTests(PostgresFixture postgres, BrowserFixture brows
         await Press(page, "Open my page");
         (await page.GetByText("Hello, Anna").CountAsync()).ShouldBe(1);
         (await page.Locator(".portal-numbers").InnerTextAsync()).ShouldContain("€15.00");
-        (await page.GetByText("Counted.", new() { Exact = true }).CountAsync()).ShouldBe(1);
+        (await page.GetByText("Approved.", new() { Exact = true }).CountAsync()).ShouldBe(1);
         (await page.ContentAsync()).ShouldNotContain("piotr@example.com");
         await page.ShouldBeFitToRead();
+    }
+
+    [Fact]
+    public async Task What_the_shop_does_not_have_leads_back_to_the_shelf()
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        var page = await house.Visitor(390);
+        foreach (var path in (string[])["/demo/buy/NOPE", "/demo/thanks/NOPE", "/demo/nope"])
+        {
+            (await page.GotoAsync(path))!.Status.ShouldBe(404, path);
+            await page.ShouldBeFitToRead();
+            (await page.GetByRole(AriaRole.Link, new() { Name = "To the shelf" }).GetAttributeAsync("href")).ShouldBe("/demo");
+        }
     }
 
     private static Task Press(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name }).First.ClickAsync();

@@ -51,6 +51,9 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
         (await page.GetByLabel("An order counts within").GetAttributeAsync("aria-invalid")).ShouldBe("true");
         await page.ShouldBeFitToRead();
         (await house.Shop.Get("/v1/programs")).Items.ShouldBeEmpty();
+        await page.GetByLabel("An order counts within").FillAsync("soon");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create as a draft" }).ClickAsync();
+        (await page.Locator(".field-error").AllInnerTextsAsync()).ShouldBe(["Type a number."]);
 
         await page.GetByLabel("An order counts within").FillAsync("45");
         await page.GetByLabel("An order counts within").BlurAsync();
@@ -85,6 +88,52 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
         await page.Locator(".confirm[open] button").ClickAsync();
         await page.GetByText("blocked", new() { Exact = true }).WaitForAsync();
         (await house.Shop.Get($"/v1/advocates/{advocate}")).Text("status").ShouldBe("blocked");
+    }
+
+    [Fact]
+    public async Task Names_of_any_length_and_script_keep_rows_short_and_lines_in_order()
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        await house.Program();
+        await Fill(house);
+        await house.Shop.Post("/v1/advocates", """{"email":"m@example.com","name":"محمد علي"}""");
+        await house.Shop.Post("/v1/advocates", """{"email":"b@example.com","name":"<b>bold</b>"}""");
+        var page = await house.Owner();
+        foreach (var path in (string[])["", "/referrals", "/advocates"])
+        {
+            await page.GotoAsync(house.Desk + path);
+            var tallest = await page.EvaluateAsync<int>(
+                "() => Math.max(...[...document.querySelectorAll('tbody tr')].map(row => Math.ceil(row.getBoundingClientRect().height)))");
+            tallest.ShouldBeLessThan(85, path);
+        }
+
+        (await page.Locator("bdi").GetByText("محمد علي").CountAsync()).ShouldBe(1);
+        (await page.Locator(".avatar-round").AllInnerTextsAsync()).ShouldAllBe(letters => letters.Length == 0 || char.IsLetter(letters[0]));
+    }
+
+    [Fact]
+    public async Task A_fresh_shop_is_told_what_to_do_first_and_a_search_without_a_hit_can_be_cleared()
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        var page = await house.Owner(390);
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Begin here" }).WaitForAsync();
+        (await page.Locator("[aria-current=step]").InnerTextAsync()).ShouldContain("Make a program");
+        await house.Program();
+        await page.ReloadAsync();
+        (await page.Locator("[aria-current=step]").InnerTextAsync()).ShouldContain("Let the first customers in");
+        await page.ShouldBeFitToRead();
+        var advocate = await Fill(house);
+        await page.ReloadAsync();
+        (await page.GetByRole(AriaRole.Heading, new() { Name = "Begin here" }).CountAsync()).ShouldBe(0);
+
+        await page.GotoAsync(house.Desk + "/advocates?q=zzzz");
+        (await page.GetByText("Nobody is found").CountAsync()).ShouldBe(1);
+        await page.ShouldBeFitToRead();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Clear the search" }).ClickAsync();
+        (await page.GetByText("Advocate 28").CountAsync()).ShouldBe(1);
+
+        await page.GotoAsync($"{house.Desk}/advocates/{advocate}");
+        (await page.Locator("textarea.copy-text").InputValueAsync()).ShouldStartWith($"{house.Node.Url}r/");
     }
 
     /// <summary>Thirty advocates, and eight friends of the first, who has a long name.</summary>

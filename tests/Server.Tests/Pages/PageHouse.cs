@@ -47,7 +47,7 @@ public sealed class PageHouse : IAsyncDisposable
     public async Task<string> Program(string changes = "")
     {
         var made = (await Shop.Post("/v1/programs", $$"""
-            {"name": "Give 15 %, get €15", "destination": "{{Node.Url}}demo",
+            {"name": "Give 15%, get €15", "destination": "{{Node.Url}}demo",
              "advocateReward": {"kind": "store_credit", "value": {"type": "fixed", "amount": 1500} },
              "friendReward": {"kind": "coupon", "value": {"type": "percent", "percent": 15, "cap": 5000} }{{changes}} }
             """)).ShouldBe(201).Text("id");

@@ -95,6 +95,28 @@ public sealed class SignInTests(PostgresFixture postgres, BrowserFixture browser
     }
 
     [Fact]
+    public async Task Every_address_leads_on()
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        var stranger = await house.Visitor(390);
+        await stranger.GotoAsync("/");
+        stranger.Url.ShouldEndWith("/sign-in");
+        await stranger.GetByText("No password, or forgotten?").ClickAsync();
+        await stranger.ShouldBeFitToRead();
+        (await stranger.GotoAsync("/nothing"))!.Status.ShouldBe(404);
+        (await stranger.GetByRole(AriaRole.Link, new() { Name = "To the start" }).GetAttributeAsync("href")).ShouldBe("/");
+        (await stranger.Locator("html").GetAttributeAsync("lang")).ShouldBe("en");
+        var icon = await stranger.Context.APIRequest.GetAsync($"{house.Node.Url}favicon.ico");
+        icon.Status.ShouldBe(200);
+        icon.Headers["content-type"].ShouldBe("image/svg+xml");
+
+        var owner = await house.Owner();
+        (await owner.GotoAsync(house.Desk + "/nothing"))!.Status.ShouldBe(404);
+        await owner.GetByRole(AriaRole.Link, new() { Name = "To the desk" }).ClickAsync();
+        owner.Url.ShouldEndWith(house.Desk);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_or_from_elsewhere_changes_nothing()
     {
         await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
