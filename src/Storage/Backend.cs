@@ -7,6 +7,12 @@ internal abstract class Backend : IAsyncDisposable
 
     public abstract Dialect Dialect { get; }
 
+    /// <summary>Where the data is, as an operator would name it.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>False where opening would make a new database.</summary>
+    public abstract bool IsThere { get; }
+
     /// <summary>A connection for one lane, which disposes it.</summary>
     public abstract ValueTask<Session> OpenWriter(CancellationToken ct);
 
@@ -21,6 +27,9 @@ internal abstract class Backend : IAsyncDisposable
 
     /// <summary>Takes the lock that lets one process at a time migrate, inside the transaction.</summary>
     public abstract ValueTask LockMigrations(Session writer);
+
+    /// <summary>True when a program of ours has made tables here.</summary>
+    public abstract ValueTask<bool> HasMigrations(Session reader);
 
     /// <summary>Runs a text of several statements without parameters.</summary>
     public abstract ValueTask RunScript(Session writer, string sql);

@@ -46,9 +46,18 @@ public sealed class Database : IAsyncDisposable
     public static Database Open(string connectionString, TimeProvider wall) => new(BackendOf(connectionString), wall);
 
     /// <summary>Brings the tables up to date. Several processes may do so at once.</summary>
+    /// <exception cref="UnusableDatabaseException">It is damaged, another program's, or lets us not in.</exception>
     /// <exception cref="MigrationException">The database is newer than the program, or a migration was changed.</exception>
     /// <exception cref="StorageUnavailableException">The engine is away.</exception>
     public Task Migrate(CancellationToken ct = default) => Migrate(Migrator.Embedded(), ct);
+
+    /// <summary>True where no schema was ever made: no file, or nothing of ours in it. Makes nothing.</summary>
+    public Task<bool> IsNew(CancellationToken ct = default) => new Migrator(Backend, Wall, Migrator.Embedded()).IsNew(ct);
+
+    /// <summary>Instead of <see cref="Migrate(CancellationToken)"/> where the tables have to be there already. Makes nothing.</summary>
+    /// <exception cref="UnusableDatabaseException">There is no database, or nothing of ours in it.</exception>
+    /// <exception cref="MigrationException">Its schema is older or newer than the program, or a migration was changed.</exception>
+    public Task ExpectMigrated(CancellationToken ct = default) => ExpectMigrated(Migrator.Embedded(), ct);
 
     /// <summary>Leases the number that makes this process's ids unlike all others', and keeps it until disposed.</summary>
     /// <exception cref="StorageUnavailableException">The engine is away, or all numbers are in use.</exception>
@@ -74,6 +83,9 @@ public sealed class Database : IAsyncDisposable
     }
 
     internal Task Migrate(IReadOnlyList<Migration> migrations, CancellationToken ct) => new Migrator(Backend, Wall, migrations).Run(ct);
+
+    internal Task ExpectMigrated(IReadOnlyList<Migration> migrations, CancellationToken ct) =>
+        new Migrator(Backend, Wall, migrations).Expect(ct);
 
     internal async ValueTask<List<T>> Read<T>(string sql, object? args, long? shop, bool first, CancellationToken ct)
     {

@@ -66,6 +66,42 @@ internal sealed partial class Migrator(Backend backend, TimeProvider wall, IRead
         }
     }
 
+    /// <summary>True where no schema was ever made; makes nothing.</summary>
+    public async Task<bool> IsNew(CancellationToken ct) => !backend.IsThere || await Applications(ct).ConfigureAwait(false) is null;
+
+    /// <summary>Looks whether the schema is there and up to date; makes nothing.</summary>
+    public async Task Expect(CancellationToken ct)
+    {
+        if (!backend.IsThere)
+        {
+            throw new UnusableDatabaseException($"There is no database {backend.Place}.");
+        }
+
+        var applied = await Applications(ct).ConfigureAwait(false)
+            ?? throw new UnusableDatabaseException($"The database {backend.Place} has no tables of Vouch.");
+        if (Missing(applied) is { Count: > 0 } missing)
+        {
+            throw new MigrationException(
+                $"The schema of {backend.Place} is older than this program (it lacks {missing[0].Version} {missing[0].Name}). "
+                + "Run 'vouch migrate' first, or restart the 'vouch serve' that uses it.");
+        }
+    }
+
+    private async Task<List<Migration.Applied>?> Applications(CancellationToken ct)
+    {
+        var session = await backend.Rent(ct).ConfigureAwait(false);
+        try
+        {
+            return await backend.HasMigrations(session).ConfigureAwait(false)
+                ? await session.Query<Migration.Applied>(session.Bind(Applied, null, null), false, ct).ConfigureAwait(false)
+                : null;
+        }
+        finally
+        {
+            await backend.Return(session).ConfigureAwait(false);
+        }
+    }
+
     private List<Migration> Missing(List<Migration.Applied> applied)
     {
         foreach (var old in applied)

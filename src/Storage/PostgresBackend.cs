@@ -12,6 +12,9 @@ internal sealed partial class PostgresBackend : Backend
 
     private const string TakeLock = "SELECT CAST(pg_advisory_xact_lock(@key) AS text)";
 
+    private const string FindMigrations =
+        "SELECT count(*) FROM pg_class WHERE relname = 'migrations' AND relkind IN ('r', 'p') AND pg_table_is_visible(oid)";
+
     private const string KeyColumns = """
         SELECT t.relname, a.attname
         FROM pg_index x
@@ -42,12 +45,18 @@ internal sealed partial class PostgresBackend : Backend
         }
 
         options.ApplicationName ??= "vouch";
+        Place = $"{options.Database} on {options.Host}:{options.Port}";
         _source = new NpgsqlDataSourceBuilder(options.ToString()).Build();
     }
 
     public override Engine Engine => Engine.Postgres;
 
     public override Dialect Dialect { get; } = new Dialect.Postgres();
+
+    public override string Place { get; }
+
+    // PostgreSQL makes no database by itself: connecting to one that is not there fails.
+    public override bool IsThere => true;
 
     public override async ValueTask<Session> OpenWriter(CancellationToken ct)
     {
@@ -72,16 +81,19 @@ internal sealed partial class PostgresBackend : Backend
         await writer.Query<string?>(take, true).ConfigureAwait(false);
     }
 
+    public override async ValueTask<bool> HasMigrations(Session reader) =>
+        (await reader.Query<long>(reader.Bind(FindMigrations, null, null), true).ConfigureAwait(false))[0] > 0;
+
     public override async ValueTask RunScript(Session writer, string sql)
     {
         await writer.Flush().ConfigureAwait(false);
         await ((PostgresSession)writer).Run(sql).ConfigureAwait(false);
     }
 
-    // Two statements at once on one connection is a bug of ours, not of the way to the engine.
     // PostgreSQL gathers its own statistics as tables fill.
     public override ValueTask ExpectRows(Session writer) => ValueTask.CompletedTask;
 
+    // Two statements at once on one connection is a bug of ours, not of the way to the engine.
     public override bool Knows(Exception e) => e is not NpgsqlOperationInProgressException
         && e is (NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException);
 
@@ -92,8 +104,10 @@ internal sealed partial class PostgresBackend : Backend
             new ConflictException(e),
         PostgresException wrong when IsAway(wrong.SqlState) =>
             new StorageUnavailableException(wrong.MessageText, e) { FromEngine = true, IsLost = IsOf(wrong.SqlState, "57P") },
+        PostgresException wrong when IsShut(wrong.SqlState) =>
+            new UnusableDatabaseException($"PostgreSQL does not let us in ({Place}): {wrong.MessageText}.", e),
         PostgresException => e,
-        _ => new StorageUnavailableException("PostgreSQL cannot be reached.", e) { FromEngine = true, IsLost = true },
+        _ => new StorageUnavailableException($"PostgreSQL cannot be reached ({Place}): {InOneLine(e)}", e) { FromEngine = true, IsLost = true },
     };
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
@@ -101,6 +115,13 @@ internal sealed partial class PostgresBackend : Backend
     // Connection, resources, administrator, locks not granted, disk, and a server that only reads (a standby).
     private static bool IsAway(string state) =>
         IsOf(state, "08") || IsOf(state, "53") || IsOf(state, "57P") || state is "57014" or "55P03" or "58030" or "25006";
+
+    // Role or password, a database that is not there, and a right that is missing.
+    private static bool IsShut(string state) =>
+        IsOf(state, "28") || state is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege;
+
+    // The driver says in the inner exception why there is no connection, and in its own message only that there is none.
+    private static string InOneLine(Exception e) => (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
 
     private static bool IsOf(string state, string group) => state.StartsWith(group, StringComparison.Ordinal);
 

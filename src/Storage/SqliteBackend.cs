@@ -20,6 +20,8 @@ internal sealed partial class SqliteBackend : Backend
         PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=8000;
         """;
 
+    private const string FindMigrations = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migrations'";
+
     private const int UniqueKey = 2067;
     private const int PrimaryKey = 1555;
 
@@ -50,6 +52,10 @@ internal sealed partial class SqliteBackend : Backend
     public override Engine Engine => Engine.Sqlite;
 
     public override Dialect Dialect { get; } = new Dialect.Sqlite();
+
+    public override string Place => Path;
+
+    public override bool IsThere => File.Exists(Path);
 
     /// <summary>The database file of a connection string; clear errors for what cannot be durable or shared.</summary>
     public static string FileOf(SqliteConnectionStringBuilder options)
@@ -118,6 +124,9 @@ internal sealed partial class SqliteBackend : Backend
 
     public override ValueTask ExpectRows(Session writer) => RunScript(writer, SqliteExpectations.Script);
 
+    public override async ValueTask<bool> HasMigrations(Session reader) =>
+        (await reader.Query<long>(reader.Bind(FindMigrations, null, null), true).ConfigureAwait(false))[0] > 0;
+
     public override bool Knows(Exception e) => e is SqliteException;
 
     public override ValueTask<Exception> Translate(Exception e) => ValueTask.FromResult(Meaning((SqliteException)e));
@@ -173,7 +182,7 @@ internal sealed partial class SqliteBackend : Backend
         _ => Convert.ToDouble(a, null).CompareTo(Convert.ToDouble(b, null)),
     };
 
-    private static Exception Meaning(SqliteException e)
+    private Exception Meaning(SqliteException e)
     {
         if (e.SqliteExtendedErrorCode is UniqueKey or PrimaryKey)
         {
@@ -183,7 +192,15 @@ internal sealed partial class SqliteBackend : Backend
                 [.. columns.Select(m => m.Groups["column"].Value)]);
         }
 
-        const int busy = 5, locked = 6, readOnly = 8, io = 10, full = 13, cannotOpen = 14;
+        const int busy = 5, locked = 6, readOnly = 8, io = 10, corrupt = 11, full = 13, cannotOpen = 14, notADatabase = 26;
+        switch (e.SqliteErrorCode)
+        {
+            case notADatabase:
+                return new UnusableDatabaseException($"{Path} is not a SQLite database. Name another file.", e);
+            case corrupt:
+                return new UnusableDatabaseException($"The database {Path} is damaged. Restore a backup.", e);
+        }
+
         var why = e.SqliteErrorCode switch
         {
             busy or locked => "The database is busy.",

@@ -57,6 +57,24 @@ public abstract class MigrationContract(EngineUnderTest engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_expects_the_tables_gets_a_reason_where_they_are_not_there_or_older_and_makes_nothing()
+    {
+        await using var db = Database.Open(_connectionString, TimeProvider.System);
+        (await db.IsNew()).ShouldBeTrue();
+        (await Should.ThrowAsync<UnusableDatabaseException>(() => db.ExpectMigrated())).Message.ShouldContain("database");
+        (await db.IsNew()).ShouldBeTrue();
+
+        await db.Migrate([First], default);
+        (await db.IsNew()).ShouldBeFalse();
+        (await Should.ThrowAsync<MigrationException>(() => db.ExpectMigrated([First, Second], default))).Message
+            .ShouldContain("vouch migrate");
+        (await db.System.Query<long>(Versions)).ShouldBe([1L]);
+
+        await db.ExpectMigrated([First], default);
+        (await Should.ThrowAsync<MigrationException>(() => db.ExpectMigrated([], default))).Message.ShouldContain("newer");
+    }
+
+    [Fact]
     public async Task A_migration_changed_after_it_ran_is_refused()
     {
         await using var db = Database.Open(_connectionString, TimeProvider.System);
