@@ -15,6 +15,9 @@ internal static class SignInLinks
         RETURNING staff_id
         """;
 
+    /// <summary>The link to hand out. The token is in the fragment, which no server, proxy or log ever sees.</summary>
+    public static string Address(string publicUrl, string token) => $"{publicUrl}/sign-in/link#{token}";
+
     /// <summary>Uses a token up; null when it is unknown, used or too old.</summary>
     public static Task<StaffId?> Redeem(Database database, string token) => database.System.Write(tx =>
         tx.First<StaffId?>(Use, new { Hash = Secrets.Hash(token), At = Instant.Of(database.Wall.GetUtcNow()) }));

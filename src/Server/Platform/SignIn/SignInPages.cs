@@ -24,9 +24,7 @@ internal static class SignInPages
     {
         routes.OpenPage("/sign-in", ShowSignIn);
         routes.OpenPost("/sign-in", SignIn);
-        routes.OpenPage("/sign-in/link", _ => Task.FromResult(PageResult.Of<SignInLinkPage>(new { Token = (string?)null })));
-        routes.OpenPage("/sign-in/link/{token}", http =>
-            Task.FromResult(PageResult.Of<SignInLinkPage>(new { Token = (string?)http.Request.RouteValues["token"] })));
+        routes.OpenPage("/sign-in/link", _ => Task.FromResult(PageResult.Of<SignInLinkPage>(new { })));
         routes.OpenPost("/sign-in/link", UseLink);
         routes.OpenPost("/sign-out", SignOut);
         routes.OpenPage("/desk", ChooseShop);

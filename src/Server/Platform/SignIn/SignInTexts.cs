@@ -17,7 +17,7 @@ internal static class SignInTexts
     public const string LinkText = "This link signs you in once. Press the button to go on.";
     public const string LinkButton = "Sign in now";
     public const string LinkUsedTitle = "This link no longer works";
-    public const string LinkUsedText = "One-time links work once and for one hour. Ask for a new one, or sign in with your password.";
+    public const string LinkUsedText = "One-time links work once and for one day. Ask for a new one, or sign in with your password.";
     public const string LinkField = "The part of the link behind the #";
     public const string Forbidden = "Your role does not include this";
     public const string ForbiddenText = "Ask the owner of the shop if you need it.";
