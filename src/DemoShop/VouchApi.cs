@@ -39,6 +39,10 @@ public sealed class VouchApi : IDisposable
     public Task<ApiAnswer> Post(string path, object? body = null) =>
         Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) });
 
+    /// <summary>A change of what is there.</summary>
+    public Task<ApiAnswer> Patch(string path, object body) =>
+        Send(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
+
     /// <summary>A write that must succeed: the history of the demo is made of nothing else.</summary>
     public async Task<JsonElement> Must(string path, object? body = null)
     {

@@ -38,6 +38,8 @@ internal static class VouchApp
         builder.WebHost.ConfigureKestrel(Limit);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
+        QuietStart(builder.Logging, out var started);
+
         // It would make an activity for every request; what fails is logged by ApiErrors.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Made by a factory, so that the container closes it, and with it its connections and node number, when the application ends.
@@ -48,9 +50,24 @@ internal static class VouchApp
         customize?.Invoke(builder);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(started);
         app.UsePlatform();
         Program.MapSlices(app);
         return app;
+    }
+
+    private static void QuietStart(ILoggingBuilder logging, out Action started)
+    {
+        // A start that fails is told in one line by who asked for it; the host would print the trace as well. What fails later is a
+        // bug, and told.
+        var isStarted = false;
+        logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => level == LogLevel.Critical || (level >= LogLevel.Warning && Volatile.Read(ref isStarted)));
+        started = () => Volatile.Write(ref isStarted, true);
+
+        // It warns that the keys of form tokens are kept as they are. They are in the database, and who reads that needs no forged form.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
     }
 
     private static string FirstOf(string urls) =>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Data.Common;
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Server.Platform;
@@ -33,15 +35,20 @@ internal static class CommandLine
         var root = new RootCommand("Vouch: referral marketing, measured and rewarded. Without a command it serves.") { DatabaseOption };
         var serve = ServeCommand.Make();
         root.Add(serve);
+        root.Add(DemoCommand.Make());
         root.Add(ShopCommand.Make());
         root.Add(UserCommand.Make());
-        root.Add(MigrateCommand.Make());
-        root.Add(DemoCommand.Make());
         root.Add(ImportCommand.Make());
         root.Add(VerifyCommand.Make());
-        root.SetAction((_, stop) => serve.Parse([]).InvokeAsync(cancellationToken: stop));
+        root.Add(MigrateCommand.Make());
 
+        // What the root asks for itself is its help and its version; all else without a command is meant for serve.
         var parsed = root.Parse(args);
+        if (parsed.CommandResult.Command == root && parsed.Action is (null or ParseErrorAction))
+        {
+            parsed = root.Parse([serve.Name, .. args]);
+        }
+
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -56,17 +63,31 @@ internal static class CommandLine
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>Runs work on the database of a command, with the schema up to date; what goes wrong is one clear line.</summary>
-    internal static async Task<int> OnDatabase(ParseResult parsed, Func<Database, Task<int>> work)
+    /// <summary>Runs work on a database that has to be there, with the schema of this program.</summary>
+    internal static Task<int> OnDatabase(ParseResult parsed, Func<Database, Task<int>> work) => Opened(parsed, async database =>
     {
-        return await Guarded(async () =>
-        {
-            await using var database = Database.Open(parsed.GetRequiredValue(DatabaseOption), TimeProvider.System);
-            await database.Migrate(CancellationToken.None);
-            await database.LeaseNode(CancellationToken.None);
-            return await work(database);
-        });
-    }
+        await database.ExpectMigrated();
+        await database.LeaseNode();
+        return await work(database);
+    });
+
+    /// <summary>The same for work that writes nothing, not even who is working.</summary>
+    internal static Task<int> ReadingDatabase(ParseResult parsed, Func<Database, Task<int>> work) => Opened(parsed, async database =>
+    {
+        await database.ExpectMigrated();
+        return await work(database);
+    });
+
+    /// <summary>
+    /// The same for work that an installation begins with: where there is no database yet, it is made. An older one is left
+    /// alone, since somebody may be serving it.
+    /// </summary>
+    internal static Task<int> OnNewDatabase(ParseResult parsed, Func<Database, Task<int>> work) => Opened(parsed, async database =>
+    {
+        await (await database.IsNew() ? database.Migrate() : database.ExpectMigrated());
+        await database.LeaseNode();
+        return await work(database);
+    });
 
     /// <summary>Expected failures become one line on standard error and exit code 1.</summary>
     internal static async Task<int> Guarded(Func<Task<int>> work)
@@ -76,19 +97,51 @@ internal static class CommandLine
             return await work();
         }
         catch (Exception exception) when (
-            exception is StorageUnavailableException or MigrationException or DatabaseInUseException or ArgumentException or IOException)
+            exception is StorageException or StorageUnavailableException or DbException or ArgumentException or IOException
+                or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync("vouch: " + exception.Message);
-            return Failed;
+            return Fail(exception.Message);
         }
     }
 
-    internal static int Refused(Refusal refusal)
+    /// <summary>One line on standard error, for work that failed.</summary>
+    internal static int Fail(string sentence)
     {
-        Console.Error.WriteLine($"vouch: {(refusal.Field is { } field ? field + " " : string.Empty)}{refusal.Sentence}");
+        Console.Error.WriteLine("vouch: " + sentence.ReplaceLineEndings(" "));
+        return Failed;
+    }
+
+    /// <summary>One line on standard error, for what was asked wrongly.</summary>
+    internal static int Wrong(string sentence)
+    {
+        Console.Error.WriteLine("vouch: " + sentence);
         return WrongUsage;
+    }
+
+    /// <summary>
+    /// What was refused, in the words of the command line: the rule names a field of the API, and the reader knows options.
+    /// </summary>
+    internal static int Refused(ParseResult parsed, Refusal refusal)
+    {
+        var at = refusal.Field is { Length: > 0 } field ? OptionOf(parsed, field) : null;
+
+        // A rule about a field goes on after its name ("must be …"); what begins otherwise is a sentence of its own.
+        return Wrong(at is null ? refusal.Sentence : $"{at}{(char.IsLower(refusal.Sentence[0]) ? "" : ":")} {refusal.Sentence}");
     }
 
     internal static void PrintJson(object answer) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(answer, answer.GetType(), WireJson.Options));
+
+    private static Task<int> Opened(ParseResult parsed, Func<Database, Task<int>> work) => Guarded(async () =>
+    {
+        await using var database = Database.Open(parsed.GetRequiredValue(DatabaseOption), TimeProvider.System);
+        return await work(database);
+    });
+
+    // timeZone is --time-zone.
+    private static string OptionOf(ParseResult parsed, string field)
+    {
+        var option = "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(field);
+        return parsed.CommandResult.Command.Options.Any(known => known.Name == option) ? option : field;
+    }
 }

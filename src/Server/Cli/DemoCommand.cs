@@ -16,23 +16,17 @@ internal static class DemoCommand
     private const string KeysFile = Folder + "/demo.json";
     private const string Owner = "owner@example.com";
 
-    private static readonly Option<string> Urls = new("--urls")
-    {
-        Description = "Where to listen.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://127.0.0.1:5080",
-    };
-
-    private static readonly Option<string?> PublicUrl = new("--public-url")
-    {
-        Description = "Where the world finds this installation. Also VOUCH_PUBLIC_URL.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VOUCH_PUBLIC_URL"),
-    };
-
     internal static Command Make()
     {
-        var command = new Command("demo", "Make a demo shop in ./data and serve it.") { Urls, PublicUrl };
-        command.Hidden = true;
-        command.SetAction((parsed, stop) => CommandLine.Guarded(() => Run(parsed, stop)));
+        var command = new Command(
+            "demo", $"Make a demo shop with a history in ./{Folder}, once, and serve it with its storefront under /demo. "
+            + "A bare ./vouch does this; begun again on another address, the shop moves along.")
+        {
+            Listening.Urls, Listening.PublicUrl,
+        };
+        command.SetAction((parsed, stop) => Listening.Check(parsed) is { } refusal
+            ? Task.FromResult(CommandLine.Refused(parsed, refusal))
+            : CommandLine.Guarded(() => Run(parsed, stop)));
         return command;
     }
 
@@ -43,12 +37,13 @@ internal static class DemoCommand
             || Environment.GetEnvironmentVariable("ConnectionStrings__Vouch") is not null
             ? parsed.GetRequiredValue(CommandLine.DatabaseOption)
             : $"Data Source={Folder}/vouch.db";
-        var options = new ServeOptions(database, parsed.GetRequiredValue(Urls), parsed.GetValue(PublicUrl), Folder + "/mail");
+        var options = new ServeOptions(
+            database, parsed.GetRequiredValue(Listening.Urls), parsed.GetValue(Listening.PublicUrl), Folder + "/mail");
         using var only = ServeLock.Acquire(options.Database);
         using var tea = new DemoConnection();
         await using var app = await VouchApp.Build(options);
         app.MapDemoShop(tea).WithMetadata(new AccessAttribute(Audience.Anyone));
-        await app.StartAsync(stop);
+        await Listening.Start(app, parsed, stop);
 
         var settings = app.Services.GetRequiredService<ServerSettings>();
         var shop = await Open(app.Services.GetRequiredService<Database>(), tea, new Uri(app.Urls.First()), settings.PublicUrl);
@@ -60,15 +55,16 @@ internal static class DemoCommand
     /// <summary>Opens the tea shop with its kept keys; without good ones it is founded anew, with its history.</summary>
     private static async Task<ShopId> Open(Database database, DemoConnection tea, Uri here, string publicUrl)
     {
+        var address = publicUrl + "/demo";
         if (DemoKeys.Read(KeysFile) is { } kept && IdText.TryParse<ShopId>(kept.ShopId, out var known)
             && await ShopStore.Find(database.System, known) is not null)
         {
             tea.Connect(here, kept);
+            await MovedShop.Tell(tea.Api, address);
             return known;
         }
 
         await Console.Error.WriteLineAsync("Making the demo shop and eleven weeks of history, a few seconds …");
-        var address = publicUrl + "/demo";
         var made = (await CreateShop.Run(
             database, new NewShop("Kettle & Leaf", "EUR", "Europe/Warsaw", "en", ShopMode.Test, address))).Value;
         var keys = new DemoKeys(made.ShopId.ToString(), made.SecretKey, made.PublishableKey);
@@ -85,7 +81,7 @@ internal static class DemoCommand
 
             The tea shop    {publicUrl}/demo
             The desk        {publicUrl}/desk
-            Sign in once    {publicUrl}/sign-in/link#{owner.LinkToken}
+            Sign in once    {SignInLinks.Address(publicUrl, owner.LinkToken!)}
             The API         {publicUrl}/openapi/v1.json   (keys in {KeysFile})
 
             Everything is kept in ./{Folder}; Ctrl+C stops.

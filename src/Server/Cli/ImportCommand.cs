@@ -13,23 +13,15 @@ namespace Vouch.Server.Cli;
 /// <summary><c>vouch import orders|customers FILE</c>: takes history in from a file of columns.</summary>
 internal static class ImportCommand
 {
-    private enum Delimiter
-    {
-        Comma,
-        Semicolon,
-        Tab,
-        Space,
-    }
-
     private static readonly Argument<FileInfo> FileArgument = new("FILE")
     {
         Description = "A text file in UTF-8 whose first line names the columns.",
     };
 
-    private static readonly Option<Delimiter> DelimiterOption = new("--delimiter")
+    private static readonly WordOption<Delimiter> DelimiterOption = new("--delimiter")
     {
-        Description = "Between columns: comma, semicolon, tab or space (runs of spaces are one).",
-        DefaultValueFactory = _ => Delimiter.Comma,
+        Description = "What stands between columns; runs of spaces are one.",
+        DefaultValueFactory = _ => "comma",
     };
 
     private static readonly Option<string[]> Map = new("--map")
@@ -72,7 +64,7 @@ internal static class ImportCommand
 
     private static Command Sort(string name, string description) => new(name, description)
     {
-        FileArgument, ChooseShop.Option, DelimiterOption, Map, Set, CommandLine.JsonOption,
+        FileArgument, ChooseShop.OneOption, DelimiterOption, Map, Set, CommandLine.JsonOption,
     };
 
     private static async Task<int> Run<TBody, TItem>(ParseResult parsed, Func<Database, Shop, ImportSteps<TBody, TItem>> steps)
@@ -81,8 +73,7 @@ internal static class ImportCommand
         var file = parsed.GetRequiredValue(FileArgument);
         if (!file.Exists)
         {
-            await Console.Error.WriteLineAsync($"vouch: there is no file {file}");
-            return CommandLine.WrongUsage;
+            return CommandLine.Wrong($"There is no file {file}.");
         }
 
         return await CommandLine.OnDatabase(parsed, async database =>
@@ -90,16 +81,16 @@ internal static class ImportCommand
             var shop = await ChooseShop.One(parsed, database);
             if (shop.IsRefused)
             {
-                return CommandLine.Refused(shop.Refusal);
+                return CommandLine.Refused(parsed, shop.Refusal);
             }
 
             var options = new ImportOptions(
-                file.FullName, CharOf(parsed.GetValue(DelimiterOption)), new FieldWishes(parsed.GetValue(Map)!, parsed.GetValue(Set)!));
+                file.FullName, DelimiterOption.Of(parsed).Character(), new FieldWishes(parsed.GetValue(Map)!, parsed.GetValue(Set)!));
             using var import = new ImportFile<TBody, TItem>(options, shop.Value, steps(database, shop.Value));
             var summary = await Progress.Show(file.Name, "lines", import.Run);
             if (summary.IsRefused)
             {
-                return CommandLine.Refused(summary.Refusal);
+                return CommandLine.Refused(parsed, summary.Refusal);
             }
 
             Print(summary.Value, parsed.GetValue(CommandLine.JsonOption));
@@ -122,14 +113,6 @@ internal static class ImportCommand
         customers => ImportHistory.Customers(database.For(shop.Id), customers));
 
     private static Instant NowOf(Database database, Shop shop) => shop.Now(Instant.Of(database.Wall.GetUtcNow()));
-
-    private static char CharOf(Delimiter delimiter) => delimiter switch
-    {
-        Delimiter.Semicolon => ';',
-        Delimiter.Tab => '\t',
-        Delimiter.Space => ' ',
-        _ => ',',
-    };
 
     private static void Print(ImportSummary summary, bool json)
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Vouch.Domain;
+using Vouch.Server.Messaging;
 using Vouch.Storage;
 
 namespace Vouch.Server.Cli;
@@ -6,17 +8,7 @@ namespace Vouch.Server.Cli;
 /// <summary><c>vouch serve</c>: migrates and serves until told to stop.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<string> Urls = new("--urls")
-    {
-        Description = "Where to listen, separated by semicolons.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://127.0.0.1:5080",
-    };
-
-    private static readonly Option<string?> PublicUrl = new("--public-url")
-    {
-        Description = "Where the world finds this installation; links and mails are built from it. Also VOUCH_PUBLIC_URL.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VOUCH_PUBLIC_URL"),
-    };
+    private const string Prefix = "maildir:";
 
     private static readonly Option<string?> Mail = new("--mail")
     {
@@ -27,33 +19,35 @@ internal static class ServeCommand
 
     internal static Command Make()
     {
-        var command = new Command("serve", "Migrate the database and serve (the default).") { Urls, PublicUrl, Mail, MultiTenant };
-        command.SetAction((parsed, stop) => CommandLine.Guarded(() => Run(parsed, stop)));
+        var command = new Command("serve", "Migrate the database and serve (the default).")
+        {
+            Listening.Urls, Listening.PublicUrl, Mail, MultiTenant,
+        };
+        command.SetAction((parsed, stop) => (Check(parsed) ?? Listening.Check(parsed)) is { } refusal
+            ? Task.FromResult(CommandLine.Refused(parsed, refusal))
+            : CommandLine.Guarded(() => Run(parsed, stop)));
         return command;
     }
 
+    private static Refusal? Check(ParseResult parsed) => parsed.GetValue(Mail) is { } mail
+        && (!mail.StartsWith(Prefix, StringComparison.Ordinal) || mail.Length == Prefix.Length)
+        ? Refusal.Invalid("mail", $"must be maildir:PATH, not '{mail}'")
+        : null;
+
     private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
-        var mail = parsed.GetValue(Mail);
-        if (mail is not null && !mail.StartsWith("maildir:", StringComparison.Ordinal))
+        var mail = parsed.GetValue(Mail)?[Prefix.Length..];
+        if (mail is not null)
         {
-            await Console.Error.WriteLineAsync("vouch: --mail must be maildir:PATH");
-            return CommandLine.WrongUsage;
-        }
-
-        if (parsed.GetValue(PublicUrl) is { } url
-            && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        {
-            await Console.Error.WriteLineAsync("vouch: --public-url must be an absolute http or https address");
-            return CommandLine.WrongUsage;
+            Maildir.Prepare(mail);
         }
 
         var options = new ServeOptions(
-            parsed.GetRequiredValue(CommandLine.DatabaseOption), parsed.GetRequiredValue(Urls), parsed.GetValue(PublicUrl),
-            mail?["maildir:".Length..], parsed.GetValue(MultiTenant));
+            parsed.GetRequiredValue(CommandLine.DatabaseOption), parsed.GetRequiredValue(Listening.Urls),
+            parsed.GetValue(Listening.PublicUrl), mail, parsed.GetValue(MultiTenant));
         using var only = ServeLock.Acquire(options.Database);
         await using var app = await VouchApp.Build(options);
-        await app.StartAsync(stop);
+        await Listening.Start(app, parsed, stop);
         Console.WriteLine($"Vouch serves on {string.Join(", ", app.Urls)}");
         await app.WaitForShutdownAsync(stop);
         return CommandLine.Done;

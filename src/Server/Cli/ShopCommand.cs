@@ -13,24 +13,26 @@ internal static class ShopCommand
         new("--time-zone") { Description = "IANA name, for example Europe/Warsaw.", DefaultValueFactory = _ => "UTC" };
     private static readonly Option<string> Locale =
         new("--locale") { Description = "Default language, for example pl.", DefaultValueFactory = _ => "en" };
-    private static readonly Option<ShopMode> Mode = new(
-        "--mode") { Description = "live, or test for a shop whose clock can be moved.", DefaultValueFactory = _ => ShopMode.Live };
+    private static readonly WordOption<ShopMode> Mode =
+        new("--mode") { Description = "live, or test for a shop whose clock can be moved.", DefaultValueFactory = _ => "live" };
     private static readonly Option<string?> Url = new("--url") { Description = "The storefront's address." };
 
     internal static Command Make()
     {
-        var create = new Command("create", "Make a shop and print its id and keys, which are shown this once.")
+        var create = new Command(
+            "create", "Make a shop, and a database where there is none. Prints the shop's id and keys, which are shown this once.")
         {
             Name, CurrencyCode, TimeZone, Locale, Mode, Url, CommandLine.JsonOption,
         };
-        create.SetAction((parsed, _) => CommandLine.OnDatabase(parsed, async database =>
+        create.SetAction((parsed, _) => CommandLine.OnNewDatabase(parsed, async database =>
         {
             var made = await CreateShop.Run(database, new NewShop(
                 parsed.GetRequiredValue(Name), parsed.GetRequiredValue(CurrencyCode).ToUpperInvariant(), parsed.GetRequiredValue(TimeZone),
-                parsed.GetRequiredValue(Locale), parsed.GetRequiredValue(Mode), parsed.GetValue(Url)));
+                parsed.GetRequiredValue(Locale), Mode.Of(parsed), parsed.GetValue(Url)));
             if (made.IsRefused)
             {
-                return CommandLine.Refused(made.Refusal);
+                // The contract calls it the shop's address; the option is shorter.
+                return CommandLine.Refused(parsed, made.Refusal.Field == "address" ? made.Refusal with { Field = "url" } : made.Refusal);
             }
 
             if (parsed.GetValue(CommandLine.JsonOption))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Vouch.Domain.Ids;
 using Vouch.Server.Platform;
 
 namespace Vouch.Server.Cli;
@@ -11,9 +10,7 @@ namespace Vouch.Server.Cli;
 internal static class UserCommand
 {
     private static readonly Option<string> Email = new("--email") { Description = "Who.", Required = true };
-    private static readonly Option<StaffRole> Role =
-        new("--role") { Description = "owner, admin, marketer, finance, support or analyst.", Required = true };
-    private static readonly Option<string?> Shop = new("--shop") { Description = "In which shop; all of this installation when left out." };
+    private static readonly WordOption<StaffRole> Role = new("--role") { Description = "What the person may do.", Required = true };
 
     private static readonly Option<string> PublicUrl = new("--public-url")
     {
@@ -25,32 +22,23 @@ internal static class UserCommand
     {
         var create = new Command("create", "Add a member of staff. Pipe a password in, or get a one-time sign-in link.")
         {
-            Email, Role, Shop, PublicUrl, CommandLine.JsonOption,
+            Email, Role, ChooseShop.AllOption, PublicUrl, CommandLine.JsonOption,
         };
         create.SetAction((parsed, _) => CommandLine.OnDatabase(parsed, async database =>
         {
-            IReadOnlyList<ShopId> shops;
-            if (parsed.GetValue(Shop) is not { } text)
+            var shops = await ChooseShop.All(parsed, database);
+            if (shops.IsRefused || shops.Value.Count == 0)
             {
-                shops = await ShopStore.All(database.System);
-            }
-            else if (IdText.TryParse<ShopId>(text, out var id) && await ShopStore.Find(database.System, id) is not null)
-            {
-                shops = [id];
-            }
-            else
-            {
-                await Console.Error.WriteLineAsync($"vouch: there is no shop {text}");
-                return CommandLine.WrongUsage;
+                return CommandLine.Refused(parsed, shops.Refusal ?? ChooseShop.NoneYet);
             }
 
             var password = Console.IsInputRedirected ? (await Console.In.ReadLineAsync())?.Trim() : null;
             var added = await AddStaff.Run(
-                database, parsed.GetRequiredValue(Email), parsed.GetRequiredValue(Role), shops,
+                database, parsed.GetRequiredValue(Email), Role.Of(parsed), [.. shops.Value.Select(shop => shop.Id)],
                 password is { Length: > 0 } ? password : null);
             if (added.IsRefused)
             {
-                return CommandLine.Refused(added.Refusal);
+                return CommandLine.Refused(parsed, added.Refusal);
             }
 
             Print(added.Value, parsed.GetRequiredValue(PublicUrl).TrimEnd('/'), parsed.GetValue(CommandLine.JsonOption));
@@ -61,7 +49,7 @@ internal static class UserCommand
 
     private static void Print(AddedStaff staff, string publicUrl, bool json)
     {
-        var link = staff.LinkToken is { } token ? $"{publicUrl}/sign-in/link/{token}" : null;
+        var link = staff.LinkToken is { } token ? SignInLinks.Address(publicUrl, token) : null;
         if (json)
         {
             CommandLine.PrintJson(new { staff.Id, staff.Email, SignInLink = link });

@@ -15,14 +15,14 @@ internal static class VerifyCommand
             "Recompute everything that is derived from the journal, the ledger's entries and the facts, and report each difference. "
             + "Changes nothing, and runs beside a live serve. Exit code 1 when anything differs.")
         {
-            ChooseShop.Option, CommandLine.JsonOption,
+            ChooseShop.AllOption, CommandLine.JsonOption,
         };
-        command.SetAction((parsed, _) => CommandLine.OnDatabase(parsed, async database =>
+        command.SetAction((parsed, _) => CommandLine.ReadingDatabase(parsed, async database =>
         {
             var shops = await ChooseShop.All(parsed, database);
             if (shops.IsRefused)
             {
-                return CommandLine.Refused(shops.Refusal);
+                return CommandLine.Refused(parsed, shops.Refusal);
             }
 
             var verdicts = await Progress.Show("verify", "rows", meter => All(database, shops.Value, meter));
@@ -33,6 +33,7 @@ internal static class VerifyCommand
             else
             {
                 verdicts.ForEach(Print);
+                Console.WriteLine(Conclusion(verdicts));
             }
 
             return verdicts.TrueForAll(verdict => verdict.DifferenceCount == 0) ? CommandLine.Done : CommandLine.Failed;
@@ -68,5 +69,19 @@ internal static class VerifyCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{verdict.ShopId} {verdict.Name}: {verdict.Rows:N0} rows looked at, {verdict.DifferenceCount:N0} differences{rest}."));
+    }
+
+    private static string Conclusion(List<ShopVerdict> verdicts)
+    {
+        if (verdicts.Count == 0)
+        {
+            return "There is no shop yet, and nothing to verify.";
+        }
+
+        var differing = verdicts.Count(verdict => verdict.DifferenceCount > 0);
+        var shops = verdicts.Count == 1 ? "1 shop" : string.Create(CultureInfo.InvariantCulture, $"{verdicts.Count:N0} shops");
+        return differing == 0
+            ? $"Recomputed {VerifyShop.What} of {shops}: nothing differs."
+            : string.Create(CultureInfo.InvariantCulture, $"Recomputed {VerifyShop.What} of {shops}: {differing:N0} with differences.");
     }
 }

@@ -8,13 +8,26 @@ namespace Vouch.Server.Messaging;
 /// </summary>
 internal static class Maildir
 {
+    /// <summary>Makes the folders and tries to write, so that a wrong one is noticed before the first mail.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal static void Prepare(string folder)
+    {
+        try
+        {
+            MakeFolders(folder);
+            var trial = Path.Combine(folder, "tmp", $"trial-{Environment.ProcessId}");
+            File.WriteAllBytes(trial, []);
+            File.Delete(trial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Mail cannot be written to {Path.GetFullPath(folder)}: {e.Message}", e);
+        }
+    }
+
     internal static void Write(string folder, Mail mail)
     {
-        foreach (var part in new[] { "tmp", "new", "cur" })
-        {
-            Directory.CreateDirectory(Path.Combine(folder, part));
-        }
-
+        MakeFolders(folder);
         var name = mail.Id + ".eml";
         var draft = Path.Combine(folder, "tmp", name);
         using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
@@ -24,5 +37,13 @@ internal static class Maildir
         }
 
         File.Move(draft, Path.Combine(folder, "new", name), overwrite: true);
+    }
+
+    private static void MakeFolders(string folder)
+    {
+        foreach (var part in new[] { "tmp", "new", "cur" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, part));
+        }
     }
 }

@@ -19,9 +19,11 @@ public sealed record VouchCommand(int ExitCode, string Output, string Error)
         var program = Path.Combine(AppContext.BaseDirectory, "vouch.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args, "--database", database])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -33,6 +35,19 @@ public sealed record VouchCommand(int ExitCode, string Output, string Error)
     {
         ExitCode.ShouldBe(exitCode, Output + Error);
         return this;
+    }
+
+    /// <summary>Asserts that it said why on standard error, in one line and, of wrong usage, where to read on.</summary>
+    public void ShouldFail(int exitCode, params string[] parts)
+    {
+        ShouldEnd(exitCode);
+        var lines = Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line != "Try 'vouch --help'.").ToList();
+        var line = lines.ShouldHaveSingleItem(Error);
+        line.ShouldStartWith("vouch: ");
+        foreach (var part in parts)
+        {
+            line.ShouldContain(part);
+        }
     }
 
     /// <summary>Asserts the counts of an import.</summary>

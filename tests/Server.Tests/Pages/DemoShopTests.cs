@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Shouldly;
+using Vouch.DemoShop;
 using Vouch.Kit;
 using Vouch.Server.Tests.Host;
 
@@ -26,6 +27,29 @@ public sealed class DemoShopTests(PostgresFixture postgres, BrowserFixture brows
         await TheClockRuns(anna);
         await AnnaSeesHerReward(anna);
         house.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_shop_served_elsewhere_than_yesterday_takes_its_links_along()
+    {
+        await using var site = await TestSite.On(TestEngine.Sqlite, postgres);
+        var node = await site.Start();
+        var shop = await node.Shop(address: "http://127.0.0.1:5080/demo");
+        var program = await shop.Post("/v1/programs", """
+            {"name":"Give 15","destination":"http://127.0.0.1:5080/demo/teas",
+             "advocateReward":{"kind":"store_credit","value":{"type":"fixed","amount":1500}}}
+            """);
+        var elsewhere = await shop.Post("/v1/programs", """
+            {"name":"Blog","destination":"https://blog.example/",
+             "advocateReward":{"kind":"store_credit","value":{"type":"fixed","amount":1500}}}
+            """);
+        using var api = new VouchApi(node.Url, shop.SecretKey);
+
+        await MovedShop.Tell(api, "http://127.0.0.1:5090/demo");
+
+        (await shop.Get("/v1/shop")).Text("address").ShouldBe("http://127.0.0.1:5090/demo");
+        (await shop.Get($"/v1/programs/{program.Text("id")}")).Text("destination").ShouldBe("http://127.0.0.1:5090/demo/teas");
+        (await shop.Get($"/v1/programs/{elsewhere.Text("id")}")).Text("destination").ShouldBe("https://blog.example/");
     }
 
     private static async Task<string> AnnaBuysAndJoins(IPage page)

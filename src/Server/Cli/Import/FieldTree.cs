@@ -26,15 +26,15 @@ internal sealed class FieldTree
                 node = node.Child(steps[i], i < steps.Length - 1 && BodyFields.IsList(body, steps.Take(i + 1)));
             }
 
-            if (node._source is not null)
+            if (node._source is { } other)
             {
-                return Refusal.Invalid("--map", $"'{source.Path}' is filled twice.");
+                return Refusal.Invalid("", $"The field '{source.Path}' is filled twice: by {other.Origin} and by {source.Origin}.");
             }
 
             node._source = source;
         }
 
-        return root.Mixed() is { } mixed ? Refusal.Invalid("--map", $"'{mixed}' is filled both as a whole and in parts.") : root;
+        return root.Mixed() is { } mixed ? Refusal.Invalid("", $"The field '{mixed}' is filled both as a whole and in parts.") : root;
     }
 
     /// <summary>Writes what has a value; the fault of the first cell that has a wrong one, else null.</summary>

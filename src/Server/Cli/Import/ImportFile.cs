@@ -70,10 +70,10 @@ internal sealed class ImportFile<TBody, TItem>(ImportOptions options, Shop shop,
         using var rows = new CsvRows(reader, options.Delimiter).Read().GetEnumerator();
         if (!rows.MoveNext() || rows.Current.Fault is not null)
         {
-            return Refusal.Invalid("FILE", rows.Current?.Fault ?? "is empty; its first line names the columns.");
+            return Refusal.Invalid(_name, rows.Current?.Fault ?? "is empty; its first line names the columns.");
         }
 
-        var header = rows.Current.Cells;
+        var header = new FileHeader(_name, rows.Current.Cells);
         var map = FieldMap.Make(typeof(TBody), header, options.Wishes, new CellContext(Currency.Of(shop.Currency), shop.TimeZone));
         if (map.IsRefused)
         {
@@ -82,7 +82,7 @@ internal sealed class ImportFile<TBody, TItem>(ImportOptions options, Shop shop,
 
         _refused.Begin();
         var handfuls = Channel.CreateBounded<List<Line>>(4);
-        var reading = Task.Run(() => Read(rows, map.Value, header.Count, handfuls.Writer));
+        var reading = Task.Run(() => Read(rows, map.Value, header.Columns.Count, handfuls.Writer));
         await foreach (var handful in handfuls.Reader.ReadAllAsync())
         {
             await Store(handful);

@@ -18,6 +18,10 @@ internal sealed record ShopVerdict(
 /// <summary>Recomputes everything of one shop that is derived, in one snapshot, and compares.</summary>
 internal static class VerifyShop
 {
+    /// <summary>What the checks of <see cref="Run"/> recompute, in words.</summary>
+    internal const string What =
+        "journal, ledger, lots, rewards, limits, coupons, referrals, orders, attribution, daily counts and due work";
+
     private const string RowCount = """
         SELECT (SELECT count(*) FROM events WHERE shop_id = @shop) + (SELECT count(*) FROM ledger_transactions WHERE shop_id = @shop)
             + (SELECT count(*) FROM rewards WHERE shop_id = @shop) + (SELECT count(*) FROM referrals WHERE shop_id = @shop)

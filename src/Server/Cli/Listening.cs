@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Vouch.Domain;
+
+namespace Vouch.Server.Cli;
+
+/// <summary>Where a node listens and where the world finds it: the options of the commands that serve, and the start itself.</summary>
+internal static class Listening
+{
+    internal static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Where to listen, separated by semicolons. Also ASPNETCORE_URLS.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://127.0.0.1:5080",
+    };
+
+    internal static readonly Option<string?> PublicUrl = new("--public-url")
+    {
+        Description = "Where the world finds this installation; links and mails are built from it. Also VOUCH_PUBLIC_URL.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VOUCH_PUBLIC_URL"),
+    };
+
+    /// <summary>What is wrong with the addresses; null when they are well-formed.</summary>
+    internal static Refusal? Check(ParseResult parsed)
+    {
+        foreach (var url in parsed.GetRequiredValue(Urls).Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IsListenable(url.Trim()))
+            {
+                return Refusal.Invalid("urls", $"must be addresses such as http://127.0.0.1:5080, not '{url}'");
+            }
+        }
+
+        return parsed.GetValue(PublicUrl) is { } address
+            && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            ? Refusal.Invalid("publicUrl", $"must be an absolute http or https address, not '{address}'")
+            : null;
+    }
+
+    /// <summary>Starts serving.</summary>
+    /// <exception cref="IOException">The address is taken, not this machine's, or has no certificate.</exception>
+    internal static async Task Start(WebApplication app, ParseResult parsed, CancellationToken stop)
+    {
+        var urls = parsed.GetRequiredValue(Urls);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new IOException($"Another program listens on {urls} already. Stop it, or choose another address with --urls.", taken);
+        }
+        catch (SocketException refused)
+        {
+            throw new IOException($"This machine cannot listen on {urls}: {refused.Message}. Choose another address with --urls.", refused);
+        }
+        catch (InvalidOperationException https) when (urls.Contains("https:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new IOException(
+                $"Listening on {urls} needs a certificate (ASPNETCORE_Kestrel__Certificates__Default__Path and __Password). "
+                + "Or serve http behind a proxy, and say its address with --public-url.", https);
+        }
+    }
+
+    // The framework takes any name of a host for all addresses of this machine.
+    private static bool IsListenable(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}
