@@ -107,7 +107,10 @@ internal sealed partial class PostgresBackend : Backend
         PostgresException wrong when IsShut(wrong.SqlState) =>
             new UnusableDatabaseException($"PostgreSQL does not let us in ({Place}): {wrong.MessageText}.", e),
         PostgresException => e,
-        _ => new StorageUnavailableException($"PostgreSQL cannot be reached ({Place}): {InOneLine(e)}", e) { FromEngine = true, IsLost = true },
+        _ => new StorageUnavailableException($"PostgreSQL cannot be reached ({Place}): {InOneLine(e)}", e)
+        {
+            FromEngine = true, IsLost = true,
+        },
     };
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -40,26 +40,33 @@ internal static class Listening
     /// <exception cref="IOException">The address is taken, not this machine's, or has no certificate.</exception>
     internal static async Task Start(WebApplication app, ParseResult parsed, CancellationToken stop)
     {
-        var urls = parsed.GetRequiredValue(Urls);
         try
         {
             await app.StartAsync(stop);
         }
-        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception failure)
         {
-            throw new IOException($"Another program listens on {urls} already. Stop it, or choose another address with --urls.", taken);
-        }
-        catch (SocketException refused)
-        {
-            throw new IOException($"This machine cannot listen on {urls}: {refused.Message}. Choose another address with --urls.", refused);
-        }
-        catch (InvalidOperationException https) when (urls.Contains("https:", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new IOException(
-                $"Listening on {urls} needs a certificate (ASPNETCORE_Kestrel__Certificates__Default__Path and __Password). "
-                + "Or serve http behind a proxy, and say its address with --public-url.", https);
+            // What was started beside the listener ends in order; merely disposed of, it would report a crash.
+            await app.StopAsync(CancellationToken.None);
+            if (Explain(failure, parsed.GetRequiredValue(Urls)) is { } explained)
+            {
+                throw new IOException(explained, failure);
+            }
+
+            throw;
         }
     }
+
+    private static string? Explain(Exception failure, string urls) => failure switch
+    {
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            $"Another program listens on {urls} already. Stop it, or choose another address with --urls.",
+        SocketException refused => $"This machine cannot listen on {urls}: {refused.Message}. Choose another address with --urls.",
+        InvalidOperationException when urls.Contains("https:", StringComparison.OrdinalIgnoreCase) =>
+            $"Listening on {urls} needs a certificate (ASPNETCORE_Kestrel__Certificates__Default__Path and __Password). "
+            + "Or serve http behind a proxy, and say its address with --public-url.",
+        _ => null,
+    };
 
     // The framework takes any name of a host for all addresses of this machine.
     private static bool IsListenable(string url)

@@ -82,6 +82,7 @@ public sealed class CommandLineTests : IDisposable
         var taken = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
 
         (await Vouch("serve", "--urls", taken)).ShouldFail(1, taken, "--urls");
+        (await Vouch("serve", "--urls", "http://203.0.113.1:5080")).ShouldFail(1, "cannot listen on http://203.0.113.1:5080");
         (await Vouch("serve", "--urls", "foo")).ShouldFail(2, "--urls must be", "'foo'");
         (await Vouch("--urls", "foo")).ShouldFail(2, "--urls must be", "'foo'");
         (await Vouch("demo", "--urls", "ftp://here")).ShouldFail(2, "--urls must be", "'ftp://here'");
