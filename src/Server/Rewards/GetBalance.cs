@@ -51,9 +51,12 @@ public static class GetBalance
             CAST(COALESCE(sum(e.amount) FILTER (WHERE t.kind IN ('void', 'clawback')), 0) AS bigint) AS taken_back
         FROM ledger_entries AS e
         JOIN ledger_transactions AS t ON t.shop_id = e.shop_id AND t.transaction_id = e.transaction_id
-        WHERE e.shop_id = @shop AND e.advocate_id = @advocate
+        WHERE e.shop_id = @shop AND e.advocate_id = ANY(@advocates)
         GROUP BY e.asset, e.reward_kind, e.account
         """;
+
+    // Lines are never rewritten: what ran out or was taken back stays with the record it happened to.
+    private const string MergedInto = "SELECT advocate_id FROM advocates WHERE shop_id = @shop AND merged_into = @advocate";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.Read<BalanceAnswer>("/v1/advocates/{id}/balance", Permission.RewardsRead, async call =>
@@ -67,7 +70,8 @@ public static class GetBalance
     /// <summary>The balance of an advocate.</summary>
     public static async Task<BalanceAnswer> Of(Reads reads, string currency, AdvocateId advocate)
     {
-        var sums = await reads.Query<Sum>(Sums, new { Advocate = advocate });
+        var merged = await reads.Query<AdvocateId>(MergedInto, new { Advocate = advocate });
+        var sums = await reads.Query<Sum>(Sums, new { Advocates = merged.Prepend(advocate) });
         var money = sums.Where(sum => sum.Asset == currency).ToList();
         var points = sums.Where(sum => sum.Asset == "points").ToList();
         var kinds = money.Where(sum => sum.Kind is not null).Select(sum => sum.Kind!.Value)

@@ -8,11 +8,28 @@ namespace Vouch.Server.Rewards;
 
 /// <summary>
 /// Moves what one advocate has to another, when two records proved to be one person: rewards, redemptions, and every
-/// account by a transaction of its own. What is reserved stays counted where it was promised.
+/// account by a transaction of its own. What both have promised of a period counts against one cap from then on.
 /// </summary>
 public static class MoveRewards
 {
-    private const string Rewards = "UPDATE rewards SET advocate_id = @into WHERE shop_id = @shop AND advocate_id = @from";
+    private const string Rewards = """
+        UPDATE rewards SET advocate_id = @into, reserved_scopes = replace(reserved_scopes, @fromScope, @intoScope)
+        WHERE shop_id = @shop AND advocate_id = @from
+        """;
+
+    private const string CapsOf = """
+        SELECT scope, amount, rewards FROM reward_limits
+        WHERE shop_id = @shop AND scope LIKE 'advocate/%' AND scope LIKE '%' || @fromScope || '%' ORDER BY scope
+        """;
+
+    private const string AddCap = """
+        INSERT INTO reward_limits (shop_id, scope, amount, rewards, amount_limit, rewards_limit)
+        VALUES (@shop, @scope, @amount, @rewards, NULL, NULL)
+        ON CONFLICT (shop_id, scope) DO UPDATE SET amount = reward_limits.amount + excluded.amount,
+            rewards = reward_limits.rewards + excluded.rewards
+        """;
+
+    private const string DropCap = "DELETE FROM reward_limits WHERE shop_id = @shop AND scope = @scope";
 
     private const string Redemptions = "UPDATE redemptions SET advocate_id = @into WHERE shop_id = @shop AND advocate_id = @from";
 
@@ -35,9 +52,18 @@ public static class MoveRewards
                 tx, new LedgerPosting("merge", source, row.Asset, into, null, kind, entries, now), sourceIsNew: false);
         }
 
-        await tx.Execute(Rewards, new { From = from, Into = into });
+        var (fromScope, intoScope) = ($"/{from}/", $"/{into}/");
+        foreach (var cap in await tx.Query<CapRow>(CapsOf, new { FromScope = fromScope }))
+        {
+            tx.Enqueue(DropCap, new { cap.Scope });
+            tx.Enqueue(AddCap, cap with { Scope = cap.Scope.Replace(fromScope, intoScope, StringComparison.Ordinal) });
+        }
+
+        await tx.Execute(Rewards, new { From = from, Into = into, FromScope = fromScope, IntoScope = intoScope });
         await tx.Execute(Redemptions, new { From = from, Into = into });
     }
+
+    private sealed record CapRow(string Scope, long Amount, long Rewards);
 
     private sealed record AccountRow(string Account, string Asset, long Balance);
 }

@@ -211,6 +211,23 @@ public abstract class DarkTwinsJourney(TestEngine engine, PostgresFixture postgr
     }
 
     [Fact]
+    public async Task Two_records_that_prove_to_be_one_person_share_one_cap_and_one_history()
+    {
+        var story = await Given(Story.Program("""{"friendReward": null, "limits": {"perAdvocate": {"rewards": 3, "period": "month"}}}"""));
+        var twin = (await story.Shop.Post("/v1/advocates", """{"email":"anna.nowak@example.com","name":"Anna N."}""")).ShouldBe(201);
+        (await Order(story, "1", "ewa")).ShouldBe(201);
+        (await Order(story with { Code = twin.Text("code") }, "2", "jan")).ShouldBe(201);
+        (await Order(story with { Code = twin.Text("code") }, "3", "ola")).ShouldBe(201);
+        (await story.Shop.Post("/v1/orders/3/events", """{"externalId":"c","type":"cancelled"}""")).ShouldBe(200);
+        (await story.Shop.Post($"/v1/advocates/{twin.Text("id")}/merge", $$"""{"into":"{{story.Anna}}"}""")).ShouldBe(200);
+        var balance = await story.Balance();
+        (balance.Number("pending"), balance.Number("revoked")).ShouldBe((3000, 1500));
+        (await Order(story, "4", "iga")).ShouldBe(201)["attribution"]!["rewardEligible"]!.GetValue<bool>().ShouldBeTrue();
+        (await Order(story, "5", "ula")).ShouldBe(201)["attribution"]!["rewardEligible"]!.GetValue<bool>().ShouldBeFalse();
+        (await story.LedgerSumsToZero()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_was_touched_before_a_pause_or_a_change_of_terms_keeps_its_worth_also_while_the_clock_stands()
     {
         var story = await Given();
