@@ -6,18 +6,23 @@ namespace Vouch.Domain.Rewards;
 public static class Hold
 {
     /// <summary>
-    /// The first instant at which the reward may be released; null as long as a payment (or delivery) that starts the
-    /// window is unknown. Days are of 24 hours, and never begin before the order: a payment or delivery told with a wrong
+    /// The first instant at which the reward may be released; null as long as the order is not paid, whatever the window is
+    /// counted from. Days are of 24 hours, and never begin before the order: a payment or delivery told with a wrong
     /// date must not open the window at once.
     /// </summary>
     public static Instant? Due(HoldTerms terms, Instant placed, Instant? paid, Instant? delivered)
     {
-        Instant? from = terms.From switch
+        if (paid is not { } payment)
+        {
+            return null;
+        }
+
+        var from = terms.From switch
         {
             HoldFrom.Placed => placed,
-            HoldFrom.Paid => paid,
-            _ => delivered ?? paid?.PlusDays(terms.AssumedDeliveryDays),
+            HoldFrom.Paid => payment,
+            _ => delivered ?? payment.PlusDays(terms.AssumedDeliveryDays),
         };
-        return from is { } start ? Instant.Max(start, placed).PlusDays(terms.Days + terms.GraceDays) : null;
+        return Instant.Max(from, placed).PlusDays(terms.Days + terms.GraceDays);
     }
 }

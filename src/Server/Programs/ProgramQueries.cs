@@ -38,7 +38,7 @@ public static class ProgramQueries
 
     private const string AllPeriods = """
         SELECT program_id, from_at, until_at FROM program_periods
-        WHERE shop_id = @shop AND program_id = ANY(@programIds) ORDER BY program_id, from_at
+        WHERE shop_id = @shop AND program_id = ANY(@programIds) ORDER BY program_id, from_at, from_id
         """;
 
     /// <summary>A program as it is now; null when there is none.</summary>

@@ -30,11 +30,9 @@ internal static class ProgramStore
         VALUES (@shop, @programId, @version, @terms, @updatedAt, @momentId)
         """;
 
-    // A period that is begun again at the instant it ended goes on as if it had not.
     private const string Begin = """
         INSERT INTO program_periods (shop_id, program_id, from_at, from_id, until_at, until_id)
         VALUES (@shop, @programId, @at, @momentId, NULL, NULL)
-        ON CONFLICT (shop_id, program_id, from_at) DO UPDATE SET until_at = NULL, until_id = NULL
         """;
 
     private const string Stop = """

@@ -3,12 +3,14 @@ using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.People;
 using Vouch.Domain.Programs;
+using Vouch.Domain.Referrals;
 using Vouch.Domain.Rewards;
 using Vouch.Server.Advocates;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
 using Vouch.Server.Programs;
 using Vouch.Server.Rewards;
+using Vouch.Server.Tracking;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -157,6 +159,12 @@ internal static class CouponEndpoints
             {
                 return used.Refusal;
             }
+
+            // Whoever uses the coupon that was mailed to an address has the address: the claim is confirmed.
+            if (await ClaimStore.OfCoupon(tx, code) is { EvidenceAt: null } claim)
+            {
+                await Friend.ConfirmPages.Keep(tx, call.Shop, claim.ClaimId);
+            }
         }
         else if (!found.Valid)
         {
@@ -179,9 +187,20 @@ internal static class CouponEndpoints
         if (refusal is null)
         {
             await SettleOrder(call, tx, order);
+            await RevokeUndeserved(tx, code, call.Now);
         }
 
         return refusal;
+    }
+
+    // What had been used when its referral fell away was left alone; given back, it is not deserved any more.
+    private static async Task RevokeUndeserved(ShopTx tx, string code, Instant now)
+    {
+        if (await RewardQueries.FindCoupon(tx, code) is { Status: RewardStatus.Issued, Recipient: Recipient.Advocate, ReferralId: { } id }
+            && await ReferralStore.Find(tx, id) is { Status: ReferralStatus.Cancelled or ReferralStatus.Rejected } ended)
+        {
+            await VoidReward.ForReferral(tx, id, ended.Reason, now);
+        }
     }
 
     private static async Task<long?> DiscountOf(ShopTx tx, Shop shop, string order) =>

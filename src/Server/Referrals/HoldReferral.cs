@@ -46,16 +46,16 @@ internal static class HoldReferral
         if (waiting is { ClaimId: null, ParentId: null } && await UseCoupons.HadOffer(tx, order, waiting.AdvocateId))
         {
             // The same order again settles the offer it had at the discount it has now.
-            await RedeemedByOrder.Run(
-                tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now);
+            await OpenReferral.HadWithOrder(tx, shop, about, rewardCase, now);
         }
 
-        if (until == waiting.HoldUntil)
+        var note = await OpenReferral.AccrueMissing(tx, shop, about, waiting, rewardCase, now);
+        if (until == waiting.HoldUntil && note == waiting.RewardNote)
         {
             return waiting;
         }
 
-        var moved = waiting with { HoldUntil = until, UpdatedAt = now };
+        var moved = waiting with { HoldUntil = until, RewardNote = note, UpdatedAt = now };
         ReferralStore.Save(tx, moved);
         Schedule(tx, moved);
         return moved;

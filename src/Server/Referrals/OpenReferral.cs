@@ -108,18 +108,51 @@ internal static class OpenReferral
         var kept = order.State.KeptBase;
         var advocate = await AccrueReward.ForAdvocate(
             tx, shop, rewardCase, approved, kept, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
-        var note = Note(tx, referral, advocate, now);
+        var note = Note(tx, referral, advocate, now) ?? NothingEarned(terms, approved, advocate);
         if (referral.ParentId is not null || (claim is not null && terms.FriendReward?.Kind == RewardKind.Coupon))
         {
             return note;
         }
 
         var friend = await UseCoupons.HadOffer(tx, order, referral.AdvocateId)
-            ? await RedeemedByOrder.Run(
-                tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, order.DiscountInShopCurrency, now)
+            ? await HadWithOrder(tx, shop, about, rewardCase, now)
             : await AccrueReward.ForFriend(tx, shop, rewardCase, kept, Due(order, terms.FriendReward?.Hold ?? terms.Hold), now);
         return note ?? Note(tx, referral, friend, now);
     }
+
+    /// <summary>The friend's offer as the order had it: what of its discount no coupon accounts for.</summary>
+    internal static async Task<Result<Reward?>> HadWithOrder(ShopTx tx, Shop shop, OrderCase about, RewardCase rewardCase, Instant now)
+    {
+        var order = about.Order;
+        var discount = order.DiscountInShopCurrency - await CouponUses.TakenBy(tx, order.Facts.ExternalId);
+        return await RedeemedByOrder.Run(tx, shop, rewardCase, order.Facts.ExternalId, order.SubtotalInShopCurrency, discount, now);
+    }
+
+    /// <summary>
+    /// Promises the advocate's reward where the order came to nothing before and has grown. What a person revoked, or a cap or
+    /// the budget refused, stays so.
+    /// </summary>
+    /// <returns>Why there is no reward; null where there is one or none is meant.</returns>
+    internal static async Task<string?> AccrueMissing(
+        ShopTx tx, Shop shop, OrderCase about, Referral referral, RewardCase rewardCase, Instant now)
+    {
+        if (referral.RewardNote is not (null or PlanReferral.BelowMinimum)
+            || await AccrueReward.HasAdvocateOffer(tx, referral.ReferralId))
+        {
+            return referral.RewardNote is PlanReferral.BelowMinimum ? null : referral.RewardNote;
+        }
+
+        var (terms, order) = (about.Terms!, about.Order);
+        var approved = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId);
+        var promised = await AccrueReward.ForAdvocate(
+            tx, shop, rewardCase, approved, order.State.KeptBase, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
+        return Note(tx, referral, promised, now) ?? NothingEarned(terms, approved, promised);
+    }
+
+    private static string? NothingEarned(ProgramTerms terms, int approved, Result<Reward?> promised) =>
+        promised is { IsRefused: false, Value: null } && Ladder.AdvocateReward(terms, approved + 1) is not null
+            ? PlanReferral.BelowMinimum
+            : null;
 
     private static Instant? Due(Orders.OrderRecord order, HoldTerms hold) =>
         Hold.Due(hold, order.Facts.PlacedAt, order.State.PaidAt, order.State.DeliveredAt);

@@ -95,7 +95,8 @@ internal static class PostOrder
         }
 
         var (order, before) = (recorded.Value.Order, recorded.Value.Before);
-        if (recorded.Value.HasOtherAmounts && (await ReferralStore.FindOfOrder(tx, order.OrderId))?.Status == ReferralStatus.Approved)
+        if (recorded.Value.HasOtherAmounts && await ReferralStore.FindOfOrder(tx, order.OrderId) is { } settled
+            && await ReferralStore.IsSettled(tx, settled))
         {
             return ReferralRefusals.OrderIsSettled;
         }
@@ -105,6 +106,7 @@ internal static class PostOrder
             return new TakenOrder(await Present(tx, order), IsNew: false, HasChanged: false);
         }
 
+        await UseCoupons.TakenOff(tx, order, before, now);
         var conducted = await ConductOrder.WithFollowers(tx, shop, order, now, evenHistory: source == OrderSource.Import);
         await EnrolCustomer.AfterOrder(tx, shop, order, before, now);
         return new TakenOrder(conducted, recorded.Value.IsNew, HasChanged: true);

@@ -67,8 +67,10 @@ internal static class ReadReferrals
         routes.Read<ListOf<ReferralAnswer>>("/v1/referrals", Permission.ReferralsRead, async call =>
         {
             var order = await OrderOf(call);
+            var asked = call.QueryId<AdvocateId>("advocateId");
+            var advocate = asked is { } id ? await RewardQueries.AnswersFor(call.Db, id) ?? asked : null;
             var rows = order == new OrderId(0) ? [] : await Query(
-                call.Db, call.QueryEnum<ReferralStatus>("status"), call.QueryId<AdvocateId>("advocateId"), order,
+                call.Db, call.QueryEnum<ReferralStatus>("status"), advocate, order,
                 call.QueryId<ReferralId>("after"), call.Limit + 1);
             var answers = new List<ReferralAnswer>();
             foreach (var row in rows.Take(call.Limit))

@@ -1,5 +1,6 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Referrals;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -39,6 +40,10 @@ internal static class ReferralStore
             AND status = 'approved'
         """;
 
+    private const string EverApproved = """
+        SELECT 1 FROM referral_timeline WHERE shop_id = @shop AND referral_id = @id AND type = 'approved' LIMIT 1
+        """;
+
     private const string InsertLine = """
         INSERT INTO referral_timeline (shop_id, referral_id, timeline_id, at, type, detail)
         VALUES (@shop, @referralId, @lineId, @at, @type, @detail)
@@ -61,6 +66,14 @@ internal static class ReferralStore
 
     internal static async Task<int> CountApproved(Reads db, ProgramId program, AdvocateId advocate) =>
         (int)await db.First<long>(Approved, new { ProgramId = program, AdvocateId = advocate });
+
+    /// <summary>True when a referral is approved or was so before it was cancelled: its order's amounts are fixed.</summary>
+    internal static async Task<bool> IsSettled(Reads db, Referral referral) => referral.Status switch
+    {
+        ReferralStatus.Approved => true,
+        ReferralStatus.Cancelled => await db.First<long?>(EverApproved, new { Id = referral.ReferralId }) is not null,
+        _ => false,
+    };
 
     internal static void Tell(ShopTx tx, ReferralId referral, Instant at, string type, string detail) =>
         tx.Enqueue(InsertLine, new { ReferralId = referral, LineId = tx.NewId<EventId>(), At = at, Type = type, Detail = detail });

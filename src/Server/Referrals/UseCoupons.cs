@@ -33,6 +33,15 @@ internal static class UseCoupons
         }
     }
 
+    /// <summary>Gives back the coupons whose codes an update took off the order.</summary>
+    internal static async Task TakenOff(ShopTx tx, OrderRecord order, OrderRecord? before, Instant now)
+    {
+        foreach (var code in before is null ? [] : Typed(before).Except(Typed(order)))
+        {
+            await RedeemCoupon.Release(tx, code, order.Facts.ExternalId, now);
+        }
+    }
+
     /// <summary>
     /// True when the order had the friend's offer already: it carried the advocate's own code and a discount, or the
     /// code was redeemed for it.
@@ -52,9 +61,8 @@ internal static class UseCoupons
         return false;
     }
 
-    private static List<string> CodesOf(OrderRecord order, IEnumerable<string> redeemed)
-    {
-        var typed = order.Facts.CouponCodes.Select(Code.Normalize).OfType<string>();
-        return [.. typed.Concat(redeemed).Distinct(StringComparer.Ordinal)];
-    }
+    private static List<string> CodesOf(OrderRecord order, IEnumerable<string> redeemed) =>
+        [.. Typed(order).Concat(redeemed).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Typed(OrderRecord order) => order.Facts.CouponCodes.Select(Code.Normalize).OfType<string>();
 }

@@ -15,6 +15,19 @@ public static class AccrueReward
         UPDATE rewards SET issuable_at = @due WHERE shop_id = @shop AND referral_id = @referral AND status = 'pending'
         """;
 
+    // One that came to nothing with a smaller order counts as none; one that a person revoked does not come back.
+    private const string AdvocateOffer = """
+        SELECT 1 FROM rewards r WHERE r.shop_id = @shop AND r.referral_id = @referral AND r.recipient = 'advocate' AND r.role = 'offer'
+            AND (r.status <> 'revoked' OR NOT EXISTS (
+                SELECT 1 FROM reward_history h WHERE h.shop_id = @shop AND h.reward_id = r.reward_id AND h.type = 'revoked'
+                    AND h.detail IN ('below_minimum', 'order_cancelled', 'order_refunded', 'refund')))
+        LIMIT 1
+        """;
+
+    /// <summary>True when the advocate has, or had and lost for another cause than the order's size, a reward for this referral.</summary>
+    public static async Task<bool> HasAdvocateOffer(ShopTx tx, ReferralId referral) =>
+        await tx.First<long?>(AdvocateOffer, new { Referral = referral }) is not null;
+
     /// <summary>Promises the advocate's offer by the tier of the next referral to be approved.</summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="shop">The shop.</param>

@@ -38,12 +38,17 @@ public static class ClawBackReward
         }
     }
 
-    /// <summary>Brings one reward down to an entitlement. What has expired, and a coupon that was used, stay as they are.</summary>
+    /// <summary>Brings one reward down to an entitlement. A coupon that was used or has expired stays as it is.</summary>
     internal static async Task<Reward> To(ShopTx tx, Reward reward, long entitled, string reason, Instant now)
     {
-        if (reward.Status is RewardStatus.Expired or RewardStatus.Revoked || (!reward.IsCredit && reward.Status == RewardStatus.Redeemed))
+        if (reward.Status == RewardStatus.Revoked || (!reward.IsCredit && reward.Status is RewardStatus.Expired or RewardStatus.Redeemed))
         {
             return reward;
+        }
+
+        if (reward.Status == RewardStatus.Expired)
+        {
+            return await OfExpired(tx, reward, entitled, reason, now);
         }
 
         var before = AccrueReward.Amount(reward);
@@ -70,6 +75,23 @@ public static class ClawBackReward
                 ? new RewardRevoked(after, before - entitled, reason)
                 : new RewardAdjusted(after, entitled - before, reason),
             now);
+        return after;
+    }
+
+    // What ran out is lost already; what was spent before, beyond what is still deserved, is taken from other lots or owed.
+    private static async Task<Reward> OfExpired(ShopTx tx, Reward reward, long entitled, string reason, Instant now)
+    {
+        var before = AccrueReward.Amount(reward);
+        var amount = Math.Max(reward.RedeemedAmount - entitled, 0) - Math.Max(reward.RedeemedAmount - before, 0);
+        var after = Shrink(tx, reward, before, entitled);
+        if (amount > 0)
+        {
+            var source = RewardStore.Note(tx, reward, now, "clawed_back", amount, reason);
+            after = await TakeLots(tx, after, amount, source, now);
+            tx.Publish(new RewardAdjusted(after, -amount, reason), now);
+        }
+
+        RewardStore.Save(tx, after);
         return after;
     }
 

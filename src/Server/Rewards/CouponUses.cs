@@ -25,6 +25,15 @@ public static class CouponUses
         SELECT code FROM coupon_uses WHERE shop_id = @shop AND order_external_id = @order AND released_at IS NULL ORDER BY at, code
         """;
 
+    private const string Taken = """
+        SELECT CAST(coalesce(sum(r.redeemed_amount), 0) AS bigint)
+        FROM coupon_uses u JOIN rewards r ON r.shop_id = @shop AND r.coupon_code = u.code AND r.redeemed_order = u.order_external_id
+        WHERE u.shop_id = @shop AND u.order_external_id = @order AND u.released_at IS NULL
+        """;
+
+    /// <summary>What of an order's discount its coupons account for, minor units: no other offer was given with that part.</summary>
+    public static Task<long> TakenBy(Reads reads, string orderExternalId) => reads.First<long>(Taken, new { Order = orderExternalId });
+
     /// <summary>Records that a code was used for an order.</summary>
     /// <returns>True when that is new; false when it was recorded already.</returns>
     public static async Task<bool> Record(ShopTx tx, string code, string orderExternalId, Instant now) =>

@@ -61,8 +61,7 @@ public static class GetBalance
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.Read<BalanceAnswer>("/v1/advocates/{id}/balance", Permission.RewardsRead, async call =>
         {
-            var advocate = call.RouteId<AdvocateId>();
-            return await RewardQueries.HasAdvocate(call.Db, advocate)
+            return await RewardQueries.AnswersFor(call.Db, call.RouteId<AdvocateId>()) is { } advocate
                 ? Outcome.Ok(await Of(call.Db, call.Shop.Currency, advocate))
                 : Refusal.NotFound("advocate");
         });

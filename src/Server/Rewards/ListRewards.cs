@@ -12,8 +12,10 @@ internal static class ListRewards
     {
         routes.Read<ListOf<RewardAnswer>>("/v1/rewards", Permission.RewardsRead, async call =>
         {
+            var asked = call.QueryId<AdvocateId>("advocateId");
+            var advocate = asked is { } id ? await RewardQueries.AnswersFor(call.Db, id) ?? asked : null;
             var rewards = await RewardQueries.List(
-                call.Db, call.QueryEnum<RewardStatus>("status"), call.QueryId<AdvocateId>("advocateId"),
+                call.Db, call.QueryEnum<RewardStatus>("status"), advocate,
                 call.QueryId<ReferralId>("referralId"), call.QueryId<RewardId>("after"), call.Limit + 1);
             return Outcome.Ok(call.Page(await RewardQueries.Answers(call.Db, rewards), reward => reward.Id, reward => reward));
         }).WithMetadata(

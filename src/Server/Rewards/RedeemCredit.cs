@@ -64,8 +64,7 @@ public static class RedeemCredit
 
     private static async Task<Outcome> Create(Call call, ShopTx tx, RedemptionRequest request)
     {
-        var advocate = call.RouteId<AdvocateId>();
-        if (!await RewardQueries.HasAdvocate(tx, advocate))
+        if (await RewardQueries.AnswersFor(tx, call.RouteId<AdvocateId>()) is not { } advocate)
         {
             return Refusal.NotFound("advocate");
         }

@@ -33,6 +33,7 @@ public static class RedeemedByOrder
         var amount = Math.Min(discount, RewardWorth.OnCart(specification, cartSubtotal));
         if (amount <= 0)
         {
+            await GiveUpPromise(tx, about.ReferralId, now);
             return (Reward?)null;
         }
 

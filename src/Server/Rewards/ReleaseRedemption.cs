@@ -29,9 +29,9 @@ public static class ReleaseRedemption
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.Write<NoBody, RedemptionAnswer>(
             "POST", "/v1/advocates/{id}/redemptions/{redemptionId}/release", Permission.RewardsWrite, async (call, tx, _) =>
-                Outcome.Of(
-                    await Run(tx, call.RouteId<AdvocateId>(), call.RouteId<RedemptionId>("redemptionId"), call.Now),
-                    answer => answer));
+                await RewardQueries.AnswersFor(tx, call.RouteId<AdvocateId>()) is { } advocate
+                    ? Outcome.Of(await Run(tx, advocate, call.RouteId<RedemptionId>("redemptionId"), call.Now), answer => answer)
+                    : Refusal.NotFound("advocate"));
 
     /// <summary>Releases; a redemption that was released before is refused.</summary>
     public static async Task<Result<RedemptionAnswer>> Run(ShopTx tx, AdvocateId advocate, RedemptionId id, Instant now)
@@ -53,25 +53,47 @@ public static class ReleaseRedemption
             "release", id.ToString(), row.Asset, advocate, parts.Count == 1 ? parts[0].Reward : null, row.Kind,
             Postings.Release(row.Kind, owner, row.Amount, owed), now);
         await PostTransaction.Run(tx, posting, sourceIsNew: false);
-        var netted = Postings.Netted(row.Amount, owed);
-        foreach (var part in parts)
-        {
-            var settled = Math.Min(netted, part.Amount);
-            netted -= settled;
-            await GiveBack(tx, part, part.Amount - settled, id, now);
-        }
+        await GiveBack(tx, parts, Postings.Netted(row.Amount, owed), id, now);
 
         tx.Publish(new CreditReleased(id, advocate, row.Kind, row.Asset, row.Amount, row.OrderExternalId), now);
         return new RedemptionAnswer(
             id, advocate, row.Kind, row.Amount, row.Kind == RewardKind.Points ? null : row.Asset, row.OrderExternalId, row.At, now);
     }
 
-    private static async Task GiveBack(ShopTx tx, LotPart part, long usable, RedemptionId id, Instant now)
+    // What is owed is settled by the parts of those rewards first whose own refund made the debt.
+    private static async Task GiveBack(ShopTx tx, IReadOnlyList<LotPart> parts, long netted, RedemptionId id, Instant now)
     {
-        var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
+        var loaded = new List<(Reward Reward, LotPart Part, long Settled)>();
+        foreach (var part in parts)
+        {
+            var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
+            var undeserved = Math.Clamp(reward.RedeemedAmount + reward.Remaining - reward.Entitled, 0, part.Amount);
+            var settled = Math.Min(netted, undeserved);
+            netted -= settled;
+            loaded.Add((reward, part, settled));
+        }
+
+        foreach (var (reward, part, settled) in loaded)
+        {
+            var more = Math.Min(netted, part.Amount - settled);
+            netted -= more;
+            GiveBack(tx, reward, part, part.Amount - settled - more, id, now);
+        }
+    }
+
+    private static void GiveBack(ShopTx tx, Reward reward, LotPart part, long usable, RedemptionId id, Instant now)
+    {
         RewardStore.Note(tx, reward, now, "released", part.Amount, id.ToString());
         if (usable == 0)
         {
+            if (reward is { Entitled: 0, Status: RewardStatus.Redeemed } && reward.RedeemedAmount == part.Amount)
+            {
+                // Its refund took all of it, which had been spent: now nothing of it is spent, nor deserved.
+                var undone = reward.Stepped(RewardMove.Release).Stepped(RewardMove.Revoke) with { RedeemedAmount = 0 };
+                RewardStore.Save(tx, undone);
+                tx.Publish(new RewardRevoked(undone, part.Amount, "refund"), now);
+            }
+
             return;
         }
 

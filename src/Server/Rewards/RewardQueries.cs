@@ -41,7 +41,8 @@ public static class RewardQueries
         WHERE shop_id = @shop AND reward_id = ANY(@rewards) ORDER BY reward_id, history_id
         """;
 
-    private const string AdvocateKnown = "SELECT count(*) FROM advocates WHERE shop_id = @shop AND advocate_id = @advocate";
+    private const string Survivor =
+        "SELECT coalesce(merged_into, advocate_id) FROM advocates WHERE shop_id = @shop AND advocate_id = @advocate";
 
     /// <summary>One reward; null when the shop has none of this id.</summary>
     public static Task<Reward?> Find(Reads reads, RewardId reward) => reads.First<Reward>(ById, new { Reward = reward });
@@ -79,8 +80,9 @@ public static class RewardQueries
         return [.. rewards.Select(reward => RewardAnswer.Of(reward, [.. byReward[reward.RewardId]]))];
     }
 
-    internal static async Task<bool> HasAdvocate(Reads reads, AdvocateId advocate) =>
-        await reads.First<long>(AdvocateKnown, new { Advocate = advocate }) > 0;
+    /// <summary>Who answers for an advocate's id: itself, or the record it was merged into; null when there is none.</summary>
+    public static Task<AdvocateId?> AnswersFor(Reads reads, AdvocateId advocate) =>
+        reads.First<AdvocateId?>(Survivor, new { Advocate = advocate });
 
     private sealed record HistoryRow(RewardId RewardId, Instant At, string Type, long? Amount, string Detail);
 }

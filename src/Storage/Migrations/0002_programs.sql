@@ -31,6 +31,6 @@ CREATE TABLE program_periods (
     from_id bigint NOT NULL,
     until_at bigint NULL,
     until_id bigint NULL,
-    PRIMARY KEY (shop_id, program_id, from_at),
+    PRIMARY KEY (shop_id, program_id, from_id),
     FOREIGN KEY (shop_id, program_id) REFERENCES programs (shop_id, program_id)
 );

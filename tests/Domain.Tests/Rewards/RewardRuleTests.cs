@@ -51,8 +51,12 @@ public sealed class RewardRuleTests
     public void A_hold_has_no_end_before_it_is_paid(HoldFrom from) => Hold.Due(new HoldTerms(30, from, 5, 1), Noon, null, null).ShouldBeNull();
 
     [Fact]
-    public void A_hold_from_the_purchase_needs_no_payment() =>
-        Hold.Due(new HoldTerms(30, HoldFrom.Placed, 5, 1), Noon, null, null).ShouldBe(Noon.PlusDays(31));
+    public void A_hold_from_the_purchase_or_its_delivery_waits_for_the_payment_too()
+    {
+        Hold.Due(new HoldTerms(30, HoldFrom.Placed, 5, 1), Noon, null, null).ShouldBeNull();
+        Hold.Due(new HoldTerms(30, HoldFrom.Delivered, 5, 1), Noon, null, Noon).ShouldBeNull();
+        Hold.Due(new HoldTerms(30, HoldFrom.Placed, 5, 1), Noon, Noon.PlusDays(3), null).ShouldBe(Noon.PlusDays(31));
+    }
 
     [Fact]
     public void The_cap_is_named_before_the_budget() =>

@@ -91,13 +91,13 @@ public sealed record Story(ShopClient Shop, string ProgramId, string Anna, strin
     }
 
     /// <summary>An order of Piotr's over 100.00, paid, with whatever a story needs instead.</summary>
-    public static string Order(string externalId, string changes = "{}")
+    public static string Order(string externalId, params string[] changes)
     {
         var body = JsonNode.Parse("""
             {"status": "paid", "subtotal": 10000, "total": 10000, "customer": {"externalId": "c-piotr", "email": "piotr@example.com", "name": "Piotr Nowak"}}
             """)!.AsObject();
         body["externalId"] = externalId;
-        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+        foreach (var (name, value) in changes.SelectMany(change => JsonNode.Parse(change)!.AsObject()))
         {
             body[name] = value?.DeepClone();
         }
