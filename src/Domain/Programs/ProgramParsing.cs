@@ -185,7 +185,7 @@ public static class ProgramParsing
                 at.Fault("from", "Is required.");
             }
 
-            var from = (int)at.Number("from", stated.From, 2, 2, MostCount);
+            var from = (int)at.Number("from", stated.From, 1, 1, MostCount);
             if (tiers.Count > 0 && from <= tiers[^1].From)
             {
                 at.Fault("from", "Must be above the tier before.");

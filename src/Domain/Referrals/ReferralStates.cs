@@ -64,6 +64,10 @@ public static class ReferralStates
 /// <summary>What a referral can be refused, each a sentence.</summary>
 public static class ReferralRefusals
 {
+    /// <summary>Somebody who is blocked or erased is not paid, by hand neither.</summary>
+    public static readonly Refusal AdvocateEarnsNothing = Refusal.State(
+        "advocate_blocked", "The advocate is blocked or erased and earns nothing; unblock them first.");
+
     /// <summary>An order that was never paid earns nobody anything.</summary>
     public static readonly Refusal OrderIsNotPaid = Refusal.State(
         "order_not_paid", "The order behind this referral is not paid, so nothing can be approved yet.");

@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Referrals;
+using Vouch.Server.Advocates;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
 using Vouch.Storage;
@@ -37,6 +38,11 @@ internal static class DecideReferral
         if (Qualify.Decide(ConductOrder.Standing(settled.Order), terms.Qualification) != QualificationOutcome.Qualifies)
         {
             return ReferralRefusals.OrderIsNotPaid;
+        }
+
+        if (await AdvocateQueries.Find(tx, referral.AdvocateId) is { Status: AdvocateStatus.Blocked or AdvocateStatus.Erased })
+        {
+            return ReferralRefusals.AdvocateEarnsNothing;
         }
 
         Notices.Clear(tx, "referral_in_review", id.ToString(), now);

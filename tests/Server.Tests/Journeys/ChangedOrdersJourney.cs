@@ -74,6 +74,19 @@ public abstract class ChangedOrdersJourney(TestEngine engine, PostgresFixture po
     }
 
     [Fact]
+    public async Task Nobody_who_is_blocked_is_paid_by_hand_either()
+    {
+        var story = await Given(Story.Program(OnlyAdvocate));
+        var referral = (await Order(story, "1")).ShouldBe(201).Text("referralId");
+        (await story.Shop.Post($"/v1/advocates/{story.Anna}/block")).ShouldBe(200);
+        (await story.Shop.Post($"/v1/referrals/{referral}/approve", """{"reason":"a good one"}""")).ShouldRefuse(409, "advocate_blocked");
+        (await story.Shop.Post($"/v1/advocates/{story.Anna}/unblock")).ShouldBe(200);
+        (await story.Shop.Post($"/v1/referrals/{referral}/approve", """{"reason":"a good one"}""")).ShouldBe(200);
+        var reward = (await story.Shop.Get($"/v1/rewards?advocateId={story.Anna}")).Items.Single()["id"];
+        (await story.Shop.Post($"/v1/rewards/{reward}/redeem", "")).ShouldBe(200).Text("status").ShouldBe("redeemed");
+    }
+
+    [Fact]
     public async Task What_happened_in_a_pause_stays_so_though_the_clock_stands()
     {
         var story = await Given(Story.Program(OnlyAdvocate));

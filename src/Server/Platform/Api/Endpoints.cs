@@ -219,14 +219,10 @@ public static class Endpoints
             return (TRequest)(object)new NoBody();
         }
 
-        if (body.Length == 0)
-        {
-            throw new RefusedException(new Refusal(RefusalKind.Invalid, "malformed_json", "Send the body as a JSON object."));
-        }
-
         try
         {
-            return JsonSerializer.Deserialize<TRequest>(body.Span, WireJson.Options)
+            // Nothing is an object without fields: what is required is then said by name.
+            return JsonSerializer.Deserialize<TRequest>(body.Length == 0 ? "{}"u8 : body.Span, WireJson.Options)
                 ?? throw new RefusedException(new Refusal(RefusalKind.Invalid, "malformed_json", "The body must be a JSON object."));
         }
         catch (JsonException exception)
