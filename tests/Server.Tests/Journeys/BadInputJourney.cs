@@ -104,11 +104,11 @@ public abstract class BadInputJourney(TestEngine engine, PostgresFixture postgre
         var claims = new List<Answer>();
         for (var i = 0; i <= 30 && claims.TrueForAll(claim => (int)claim.Status != 429); i++)
         {
-            claims.Add(await story.Shop.Post("/v1/claims", """{"code":"ANNA-XXXXX","email":"x@example.com","consent":true}""", story.Shop.PublishableKey));
+            claims.Add(await story.Shop.Post("/v1/claims", """{"code":"ANNA-9WRNG","email":"x@example.com","consent":true}""", story.Shop.PublishableKey));
         }
 
         claims[^1].ShouldRefuse(429, "too_many_requests");
-        (await story.Shop.Post("/v1/claims", """{"code":"ANNA-XXXXX","email":"x@example.com","consent":true}""")).ShouldRefuse(404, "not_found");
+        (await story.Shop.Post("/v1/claims", """{"code":"ANNA-9WRNG","email":"x@example.com","consent":true}""")).ShouldRefuse(404, "not_found");
         (await story.Shop.Follow(story.Link)).Status.ShouldBe(302);
     }
 
