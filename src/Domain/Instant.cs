@@ -35,6 +35,9 @@ public readonly record struct Instant(long Milliseconds) : IComparable<Instant>
     /// <summary>This many days of 24 hours later (earlier if negative).</summary>
     public Instant PlusDays(int days) => new(Milliseconds + (days * 86_400_000L));
 
+    /// <summary>This many calendar months later, cut to the last day of a shorter month.</summary>
+    public Instant PlusMonths(int months) => Of(ToDateTimeOffset().AddMonths(months));
+
     /// <inheritdoc/>
     public int CompareTo(Instant other) => Milliseconds.CompareTo(other.Milliseconds);
 

@@ -128,7 +128,8 @@ public static class AttributeOrder
             RewardEligible: eligible);
     }
 
-    // "The first n orders" counts the person's orders with this advocate in this program, whatever each of them earned.
+    // "The first n orders" counts the person's orders with this advocate in this program, whatever each of them earned; the months
+    // run from the order that locked the person.
     private static bool EarnsAgain(
         AttributionEvidence evidence, JudgeTouches judge, EarlierOrder locking, ProgramFacts program, TermsInForce terms)
     {
@@ -136,6 +137,7 @@ public static class AttributeOrder
         var place = 1 + judge.Earlier.Count(o =>
             o.Program == locking.Program && o.Advocate is { } other && evidence.SurvivorOf(other) == advocate);
         return (terms.Qualification.Orders is not { } earning || place <= earning)
+            && (terms.Qualification.Months is not { } months || evidence.Order.PlacedAt < locking.PlacedAt.PlusMonths(months))
             && (terms.Attribution.HonorAfterEnd || program.IsActiveAt(evidence.Order.PlacedAt, evidence.Order.Sequence));
     }
 

@@ -8,9 +8,7 @@ public static class ProgramParsing
     private const int LongestName = 200;
     private const int LongestWindowDays = 365;
     private const int LongestFormerDays = 3650;
-    private const int MostCount = 1_000_000;
-    private const int MostRungs = 50;
-    private const int AdvocateExpiryDays = 365;
+    private const int MostMonths = 120;
     private const int FriendExpiryDays = 30;
 
     private static readonly PerAdvocateLimit UsualCap = new(10, null, CapPeriod.Month);
@@ -50,7 +48,7 @@ public static class ProgramParsing
         var hold = HoldParsing.Parse(reader.Inside("hold"), reader.Nested("hold", request.Hold, new HoldRequest()), basis.Hold);
         var limits = Limits(reader, request.Limits, basis.Limits);
         var hasBudget = limits.Budget is not null;
-        var advocate = Reward(reader, "advocateReward", request.AdvocateReward, basis.AdvocateReward, hold, AdvocateExpiryDays, hasBudget);
+        var advocate = Reward(reader, "advocateReward", request.AdvocateReward, basis.AdvocateReward, hold, LadderParsing.AdvocateExpiryDays, hasBudget);
         var friend = Reward(reader, "friendReward", request.FriendReward, basis.FriendReward, hold, FriendExpiryDays, hasBudget);
         if (advocate is null && friend is null)
         {
@@ -68,8 +66,8 @@ public static class ProgramParsing
             limits,
             advocate,
             friend,
-            Tiers(reader, request.Tiers, basis.Tiers, hold, hasBudget),
-            Milestones(reader, request.Milestones, basis.Milestones, hold, hasBudget),
+            LadderParsing.Tiers(reader, request.Tiers, basis.Tiers, hold, hasBudget),
+            LadderParsing.Milestones(reader, request.Milestones, basis.Milestones, hold, hasBudget),
             Enrol(reader, request.Enrol, basis.Enrol),
             Screening(reader, request.Screening, basis.Screening));
     }
@@ -99,32 +97,37 @@ public static class ProgramParsing
     {
         var request = reader.Nested("qualification", field, new QualificationRequest());
         var inside = reader.Inside("qualification");
+        var (orders, months) = Orders(inside, request.Orders, basis);
         return new Qualification(
             inside.Flag("newCustomersOnly", request.NewCustomersOnly, basis.NewCustomersOnly),
             (int?)inside.NumberOrNone(
                 "formerCustomersAfterDays", request.FormerCustomersAfterDays, basis.FormerCustomersAfterDays, 1, LongestFormerDays),
             inside.Number("minimumSubtotal", request.MinimumSubtotal, basis.MinimumSubtotal, 0, Currency.MaxMinor),
-            Orders(inside, request.Orders, basis.Orders));
+            orders,
+            months);
     }
 
-    private static int? Orders(FieldReader reader, Optional<OrdersRule?> field, int? basis)
+    private static (int? Orders, int? Months) Orders(FieldReader reader, Optional<OrdersRule?> field, Qualification basis)
     {
         if (!field.IsPresent)
         {
-            return basis;
+            return (basis.Orders, basis.Months);
         }
 
         switch (field.Value)
         {
             case { Word: OrdersRule.First }:
-                return 1;
+                return (1, null);
             case { Word: OrdersRule.All }:
-                return null;
-            case { UpTo: >= 1 and <= MostCount } rule:
-                return (int)rule.UpTo.Value;
+                return (null, null);
+            case { UpTo: >= 1 and <= LadderParsing.MostCount } rule:
+                return ((int)rule.UpTo.Value, null);
+            case { Months: >= 1 and <= MostMonths } rule:
+                return (null, (int)rule.Months.Value);
             default:
-                reader.Fault("orders", "Must be \"first\", \"all\" or {\"upTo\": a number from 1 on}.");
-                return basis;
+                reader.Fault(
+                    "orders", $"Must be \"first\", \"all\", {{\"upTo\": a number from 1 on}} or {{\"months\": 1 to {MostMonths}}}.");
+                return (basis.Orders, basis.Months);
         }
     }
 
@@ -150,7 +153,7 @@ public static class ProgramParsing
     }
 
     private static PerAdvocateLimit PerAdvocate(FieldReader reader, PerAdvocateRequest request, PerAdvocateLimit basis) => new(
-        (int?)reader.NumberOrNone("rewards", request.Rewards, basis.Rewards, 1, MostCount),
+        (int?)reader.NumberOrNone("rewards", request.Rewards, basis.Rewards, 1, LadderParsing.MostCount),
         reader.NumberOrNone("amount", request.Amount, basis.Amount, 1, Currency.MaxMinor),
         reader.Choice("period", request.Period, basis.Period));
 
@@ -165,97 +168,6 @@ public static class ProgramParsing
     {
         var request = field.IsPresent ? field.Value : basis is null ? null : new RewardRequest();
         return request is null ? null : RewardParsing.Parse(reader.Inside(name), request, basis, hold, expiresAfterDays, hasBudget);
-    }
-
-    private static IReadOnlyList<Tier> Tiers(
-        FieldReader reader, Optional<IReadOnlyList<TierRequest?>?> field, IReadOnlyList<Tier> basis, HoldTerms hold, bool hasBudget)
-    {
-        if (!field.IsPresent)
-        {
-            Budgeted(reader, "tiers", "advocateReward", basis.Select(tier => tier.AdvocateReward), hold, hasBudget);
-            return basis;
-        }
-
-        var tiers = new List<Tier>();
-        foreach (var (at, request) in Rungs(reader, "tiers", field.Value))
-        {
-            var stated = request ?? new TierRequest();
-            if (!stated.From.IsPresent)
-            {
-                at.Fault("from", "Is required.");
-            }
-
-            var from = (int)at.Number("from", stated.From, 1, 1, MostCount);
-            if (tiers.Count > 0 && from <= tiers[^1].From)
-            {
-                at.Fault("from", "Must be above the tier before.");
-            }
-
-            tiers.Add(new Tier(from, RungReward(at, "advocateReward", stated.AdvocateReward, hold, hasBudget)));
-        }
-
-        return tiers;
-    }
-
-    private static IReadOnlyList<Milestone> Milestones(
-        FieldReader reader, Optional<IReadOnlyList<MilestoneRequest?>?> field, IReadOnlyList<Milestone> basis, HoldTerms hold,
-        bool hasBudget)
-    {
-        if (!field.IsPresent)
-        {
-            Budgeted(reader, "milestones", "reward", basis.Select(milestone => milestone.Reward), hold, hasBudget);
-            return basis;
-        }
-
-        var milestones = new List<Milestone>();
-        foreach (var (at, request) in Rungs(reader, "milestones", field.Value))
-        {
-            var stated = request ?? new MilestoneRequest();
-            var every = (int?)at.NumberOrNone("every", stated.Every, null, 1, MostCount);
-            var once = (int?)at.NumberOrNone("at", stated.At, null, 1, MostCount);
-            if (every is null == once is null)
-            {
-                at.Fault("every", "Exactly one of every and at must be given.");
-            }
-
-            milestones.Add(new Milestone(every, once, RungReward(at, "reward", stated.Reward, hold, hasBudget)));
-        }
-
-        return milestones;
-    }
-
-    /// <summary>What stays as it was must still suit a budget that is new.</summary>
-    private static void Budgeted(
-        FieldReader reader, string list, string name, IEnumerable<RewardSpecification> rewards, HoldTerms hold, bool hasBudget)
-    {
-        var index = 0;
-        foreach (var reward in rewards)
-        {
-            RewardParsing.Parse(reader.At(list, index++).Inside(name), new RewardRequest(), reward, hold, null, hasBudget);
-        }
-    }
-
-    private static IEnumerable<(FieldReader At, T Request)> Rungs<T>(FieldReader reader, string name, IReadOnlyList<T>? requests)
-    {
-        if (requests?.Count > MostRungs)
-        {
-            reader.Fault(name, $"May have at most {MostRungs} entries.");
-            return [];
-        }
-
-        return (requests ?? []).Select((request, i) => (reader.At(name, i), request));
-    }
-
-    private static RewardSpecification RungReward(
-        FieldReader reader, string name, Optional<RewardRequest?> field, HoldTerms hold, bool hasBudget)
-    {
-        if (field.Value is null)
-        {
-            reader.Fault(name, "Is required.");
-            return new RewardSpecification(RewardKind.Coupon, new RewardValue(RewardValueType.Fixed), [], 0, null, null, null);
-        }
-
-        return RewardParsing.Parse(reader.Inside(name), field.Value, null, hold, AdvocateExpiryDays, hasBudget);
     }
 
     private static Enrolment Enrol(FieldReader reader, Optional<string?> field, Enrolment basis)

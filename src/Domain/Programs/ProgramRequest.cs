@@ -36,10 +36,13 @@ public sealed record QualificationRequest
     public Optional<OrdersRule?> Orders { get; init; }
 }
 
-/// <summary>How many orders of one friend earn: the words <c>first</c> or <c>all</c>, or <c>{"upTo": n}</c>.</summary>
+/// <summary>
+/// How many orders of one friend earn: the words <c>first</c> or <c>all</c>, <c>{"upTo": n}</c>, or <c>{"months": n}</c>.
+/// </summary>
 /// <param name="Word">The word; null when a number was given.</param>
-/// <param name="UpTo">The number; null when a word was given.</param>
-public sealed record OrdersRule(string? Word, long? UpTo)
+/// <param name="UpTo">The first so many orders; null otherwise.</param>
+/// <param name="Months">All orders within so many months of the first; null otherwise.</param>
+public sealed record OrdersRule(string? Word, long? UpTo, long? Months = null)
 {
     /// <summary>The first order only.</summary>
     public const string First = "first";
@@ -47,12 +50,13 @@ public sealed record OrdersRule(string? Word, long? UpTo)
     /// <summary>Every order.</summary>
     public const string All = "all";
 
-    /// <summary>The rule that a stored limit was made from: 1 is <c>first</c>, null is <c>all</c>.</summary>
-    public static OrdersRule Of(int? orders) => orders switch
+    /// <summary>The rule that stored limits were made from: 1 is <c>first</c>, neither is <c>all</c>.</summary>
+    public static OrdersRule Of(int? orders, int? months) => (orders, months) switch
     {
-        null => new OrdersRule(All, null),
-        1 => new OrdersRule(First, null),
-        { } n => new OrdersRule(null, n),
+        (_, { } n) => new OrdersRule(null, null, n),
+        (null, _) => new OrdersRule(All, null),
+        (1, _) => new OrdersRule(First, null),
+        ({ } n, _) => new OrdersRule(null, n),
     };
 }
 
@@ -90,6 +94,9 @@ public sealed record RewardRequest
     public Optional<long?> ExpiresAfterDays { get; init; }
     public Optional<HoldRequest?> Hold { get; init; }
     public Optional<long?> BudgetValue { get; init; }
+    public Optional<string?> Title { get; init; }
+    public Optional<string?> CodePool { get; init; }
+    public Optional<IReadOnlyList<string?>?> Choice { get; init; }
 }
 
 /// <summary>A reward's size, as stated.</summary>

@@ -16,7 +16,7 @@ public enum AttributionModel { LastTouch, FirstTouch }
 public enum HoldFrom { Delivered, Paid, Placed }
 
 /// <summary>The calendar period of a cap, in the shop's time zone.</summary>
-public enum CapPeriod { Day, Week, Month, Year, Lifetime }
+public enum CapPeriod { Day, Week, Month, Year, TaxYear, Lifetime }
 
 /// <summary>How customers become advocates.</summary>
 public enum Enrolment { Manual, AfterFirstOrder }
@@ -64,6 +64,9 @@ public sealed record HoldTerms(int Days, HoldFrom From, int AssumedDeliveryDays,
 /// <param name="ExpiresAfterDays">Days from issue; null never expires.</param>
 /// <param name="Hold">Replaces the program's hold; null for the program's.</param>
 /// <param name="BudgetValue">What it counts against budget and caps where it has neither amount nor cap, minor units.</param>
+/// <param name="Title">What it is in the merchant's words (<c>a tin of first flush</c>); null for the kind's own.</param>
+/// <param name="CodePool">The pool its codes come from; null where Vouch makes them.</param>
+/// <param name="Choice">Kinds that the holder may take instead, at the same amount; null or empty without a choice.</param>
 public sealed record RewardSpecification(
     RewardKind Kind,
     RewardValue Value,
@@ -71,7 +74,10 @@ public sealed record RewardSpecification(
     long MinimumSubtotal,
     int? ExpiresAfterDays,
     HoldTerms? Hold,
-    long? BudgetValue);
+    long? BudgetValue,
+    string? Title = null,
+    string? CodePool = null,
+    IReadOnlyList<RewardKind>? Choice = null);
 
 /// <summary>How touches become credit.</summary>
 public sealed record AttributionTerms(int WindowDays, AttributionModel Model, bool HonorAfterEnd);
@@ -81,7 +87,9 @@ public sealed record AttributionTerms(int WindowDays, AttributionModel Model, bo
 /// <param name="FormerCustomersAfterDays">A customer without an order for this many days counts as new again; null never.</param>
 /// <param name="MinimumSubtotal">After discounts, minor units of the shop's currency.</param>
 /// <param name="Orders">How many orders of one friend earn: 1 the first only, n the first n, null all.</param>
-public sealed record Qualification(bool NewCustomersOnly, int? FormerCustomersAfterDays, long MinimumSubtotal, int? Orders);
+/// <param name="Months">Of all orders only those within so many months of the friend's first one; null without such an end.</param>
+public sealed record Qualification(
+    bool NewCustomersOnly, int? FormerCustomersAfterDays, long MinimumSubtotal, int? Orders, int? Months = null);
 
 /// <summary>What one advocate may earn in a calendar period; a null part is unlimited.</summary>
 public sealed record PerAdvocateLimit(int? Rewards, long? Amount, CapPeriod Period);

@@ -1,3 +1,5 @@
+using Vouch.Domain.Rewards;
+
 namespace Vouch.Domain.Programs;
 
 /// <summary>Turns a stated reward into a <see cref="RewardSpecification"/>, keeping what a part leaves out.</summary>
@@ -5,16 +7,17 @@ internal static class RewardParsing
 {
     private const int LongestExpiryDays = 3650;
     private const int MostSteps = 20;
-    private const long MostPoints = 1_000_000_000;
-
-    private static readonly RewardValue NoValue = new(RewardValueType.Fixed);
+    private const int LongestTitle = 120;
+    private const int LongestPool = 60;
 
     /// <summary>Reads one reward. <paramref name="basis"/> is the reward there is (PATCH), null for a new one.</summary>
     public static RewardSpecification Parse(
         FieldReader reader, RewardRequest request, RewardSpecification? basis, HoldTerms programHold, int? expiresAfterDays, bool hasBudget)
     {
         var kind = Kind(reader, request.Kind, basis?.Kind);
-        var value = Value(reader, "value", request.Value, basis?.Value, kind);
+        var value = request.Value is { IsPresent: false } && basis is null && kind is { } alone && RewardKinds.IsOneByItself(alone)
+            ? new RewardValue(RewardValueType.Quantity, Quantity: 1)
+            : RewardValueParsing.Value(reader, "value", request.Value, basis?.Value, kind);
         var steps = Steps(reader, request.ByOrderSubtotal, basis?.ByOrderSubtotal ?? [], kind);
         var hold = request.Hold.IsPresent
             ? request.Hold.Value is { } stated ? HoldParsing.Parse(reader.Inside("hold"), stated, basis?.Hold ?? programHold) : null
@@ -25,10 +28,13 @@ internal static class RewardParsing
             steps,
             reader.Number("minimumSubtotal", request.MinimumSubtotal, basis?.MinimumSubtotal ?? 0, 0, Currency.MaxMinor),
             (int?)reader.NumberOrNone(
-                "expiresAfterDays", request.ExpiresAfterDays, basis is null ? expiresAfterDays : basis.ExpiresAfterDays, 1,
-                LongestExpiryDays),
+                "expiresAfterDays", request.ExpiresAfterDays,
+                basis is null ? Usual(kind, expiresAfterDays) : basis.ExpiresAfterDays, 1, LongestExpiryDays),
             hold,
-            reader.NumberOrNone("budgetValue", request.BudgetValue, basis?.BudgetValue, 1, Currency.MaxMinor));
+            reader.NumberOrNone("budgetValue", request.BudgetValue, basis?.BudgetValue, 1, Currency.MaxMinor),
+            reader.TextOrNone("title", request.Title, basis?.Title, LongestTitle),
+            Pool(reader, request.CodePool, basis?.CodePool, kind),
+            Choice(reader, request.Choice, basis?.Choice, kind));
         if (hasBudget && specification.BudgetValue is null && !IsBounded(specification))
         {
             reader.Fault("budgetValue", "Is required in a program with a budget, because this reward has neither amount nor cap.");
@@ -62,139 +68,50 @@ internal static class RewardParsing
             return null;
         }
 
-        if (kind is not (RewardKind.Coupon or RewardKind.StoreCredit or RewardKind.Points))
-        {
-            reader.Fault(
-                "kind", "This kind of reward cannot be given yet; coupon, store_credit and points can.",
-                ProgramRefusals.RewardKindNotSupported);
-            return null;
-        }
-
         return kind;
     }
 
-    private static RewardValue Value(
-        FieldReader reader, string name, Optional<RewardValueRequest?> field, RewardValue? basis, RewardKind? kind)
+    private static int? Usual(RewardKind? kind, int? expiresAfterDays) =>
+        kind is { } known && !RewardKinds.UsuallyExpires(known) ? null : expiresAfterDays;
+
+    private static string? Pool(FieldReader reader, Optional<string?> field, string? basis, RewardKind? kind)
     {
-        if (!field.IsPresent && basis is not null)
+        var pool = reader.TextOrNone("codePool", field, basis, LongestPool);
+        if (pool is not null && kind is { } known && !RewardKinds.MayHavePool(known))
         {
-            Suits(reader.Inside(name), basis.Type, kind);
-            return basis;
+            reader.Fault("codePool", "Only rewards that are a code can come from a pool of codes.");
         }
 
-        if (field.Value is not { } request)
-        {
-            reader.Fault(name, "Is required.");
-            return basis ?? NoValue;
-        }
-
-        return Sized(reader.Inside(name), request, basis, kind);
+        return pool;
     }
 
-    private static RewardValue Sized(FieldReader reader, RewardValueRequest request, RewardValue? basis, RewardKind? kind)
+    private static IReadOnlyList<RewardKind>? Choice(
+        FieldReader reader, Optional<IReadOnlyList<string?>?> field, IReadOnlyList<RewardKind>? basis, RewardKind? kind)
     {
-        if (!request.Type.IsPresent && basis is null)
+        var kinds = field.IsPresent ? Kinds(reader, field.Value ?? []) : basis ?? [];
+        if (kind is { } known && kinds.Any(other => !RewardKinds.AreExchangeable(known, other)))
         {
-            reader.Fault("type", "Is required.");
-            return NoValue;
+            reader.Fault("choice", "A holder can choose between kinds of money alone, of which this reward is another one.");
         }
 
-        if (request.Type.IsPresent && !WireName.TryParse<RewardValueType>(request.Type.Value, out _))
-        {
-            reader.Fault("type", $"Must be one of {string.Join(", ", WireName.All<RewardValueType>())}.");
-            return basis ?? NoValue;
-        }
+        return kinds.Count == 0 ? null : kinds;
+    }
 
-        var type = request.Type.IsPresent ? WireName.Parse<RewardValueType>(request.Type.Value!) : basis!.Type;
-        Suits(reader, type, kind);
-        OnlyItsOwn(reader, request, type);
-        var same = basis is not null && basis.Type == type ? basis : new RewardValue(type);
-        return type switch
+    private static List<RewardKind> Kinds(FieldReader reader, IReadOnlyList<string?> words)
+    {
+        var kinds = new List<RewardKind>();
+        foreach (var word in words)
         {
-            RewardValueType.Fixed => same with { Amount = Required(reader, "amount", request.Amount, same.Amount, Currency.MaxMinor) },
-            RewardValueType.Percent => same with
+            if (!WireName.TryParse<RewardKind>(word, out var kind) || kinds.Contains(kind))
             {
-                BasisPoints = BasisPoints(reader, request.Percent, same.BasisPoints),
-                Cap = reader.NumberOrNone("cap", request.Cap, same.Cap, 1, Currency.MaxMinor),
-            },
-            RewardValueType.Points => same with { Points = Required(reader, "points", request.Points, same.Points, MostPoints) },
-            _ => same with { Quantity = Required(reader, "quantity", request.Quantity, same.Quantity, MostPoints) },
-        };
-    }
+                reader.Fault("choice", $"Must be different ones of {string.Join(", ", WireName.All<RewardKind>())}.");
+                return [];
+            }
 
-    private static void Suits(FieldReader reader, RewardValueType type, RewardKind? kind)
-    {
-        var suits = kind switch
-        {
-            null => true,
-            RewardKind.Points => type == RewardValueType.Points,
-            _ => type is RewardValueType.Fixed or RewardValueType.Percent,
-        };
-        if (!suits)
-        {
-            reader.Fault(
-                "type", kind == RewardKind.Points
-                ? "Must be points for a reward in points."
-                : "Must be fixed or percent for this kind of reward.");
-        }
-    }
-
-    private static void OnlyItsOwn(FieldReader reader, RewardValueRequest request, RewardValueType type)
-    {
-        Foreign(reader, "amount", request.Amount.Value is not null, type == RewardValueType.Fixed);
-        Foreign(reader, "percent", request.Percent.Value is not null, type == RewardValueType.Percent);
-        Foreign(reader, "cap", request.Cap.Value is not null, type == RewardValueType.Percent);
-        Foreign(reader, "points", request.Points.Value is not null, type == RewardValueType.Points);
-        Foreign(reader, "quantity", request.Quantity.Value is not null, type == RewardValueType.Quantity);
-        Foreign(reader, "sku", request.Sku.Value is not null, type == RewardValueType.Quantity);
-        Foreign(reader, "period", request.Period.Value is not null, type == RewardValueType.Quantity);
-    }
-
-    private static void Foreign(FieldReader reader, string name, bool isPresent, bool belongs)
-    {
-        if (isPresent && !belongs)
-        {
-            reader.Fault(name, "Does not belong to this type of value.");
-        }
-    }
-
-    private static long Required(FieldReader reader, string name, Optional<long?> field, long basis, long most)
-    {
-        if (!field.IsPresent && basis == 0)
-        {
-            reader.Fault(name, "Is required.");
-            return 0;
+            kinds.Add(kind);
         }
 
-        return reader.Number(name, field, basis, 1, most);
-    }
-
-    private static int BasisPoints(FieldReader reader, Optional<decimal?> field, int basis)
-    {
-        if (!field.IsPresent && basis > 0)
-        {
-            return basis;
-        }
-
-        if (field.Value is not { } percent)
-        {
-            reader.Fault("percent", "Is required.");
-            return basis;
-        }
-
-        if (percent is <= 0 or > 100)
-        {
-            reader.Fault("percent", "Must be above 0 and at most 100.");
-            return basis;
-        }
-
-        if (decimal.Round(percent, 2) != percent)
-        {
-            reader.Fault("percent", "May have at most two decimals.");
-            return basis;
-        }
-
-        return decimal.ToInt32(percent * 100);
+        return kinds;
     }
 
     private static IReadOnlyList<RewardStep> Steps(
@@ -222,7 +139,7 @@ internal static class RewardParsing
             }
 
             var from = at.Number("from", request.From, 0, 0, Currency.MaxMinor);
-            steps.Add(new RewardStep(from, Value(at, "value", request.Value, null, kind)));
+            steps.Add(new RewardStep(from, RewardValueParsing.Value(at, "value", request.Value, null, kind)));
             if (i > 0)
             {
                 Rises(at, steps[i - 1], steps[i]);

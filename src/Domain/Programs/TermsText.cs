@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vouch.Domain.Rewards;
 
 namespace Vouch.Domain.Programs;
 
@@ -36,7 +37,7 @@ public static class TermsText
     {
         ArgumentNullException.ThrowIfNull(reward);
         ArgumentNullException.ThrowIfNull(currency);
-        var plain = Value(reward.Kind, reward.Value, currency);
+        var plain = Named(reward, currency) + Choice(reward);
         if (reward.ByOrderSubtotal.Count == 0)
         {
             return plain;
@@ -45,6 +46,19 @@ public static class TermsText
         var steps = reward.ByOrderSubtotal.Select(step => $"from {currency.Say(step.From)} {Value(reward.Kind, step.Value, currency)}");
         return reward.ByOrderSubtotal[0].From == 0 ? $"by purchase, {string.Join("; ", steps)}" : $"{plain}; {string.Join("; ", steps)}";
     }
+
+    private static string Named(RewardSpecification reward, Currency currency)
+    {
+        var value = Value(reward.Kind, reward.Value, currency);
+        return reward.Title is not { } title ? value
+            : RewardKinds.IsCredit(reward.Kind) || reward.Value.Type != RewardValueType.Quantity ? $"{value} ({title})"
+            : reward.Value.Quantity == 1 || reward.Kind is RewardKind.FreePeriod ? title
+            : $"{reward.Value.Quantity} × {title}";
+    }
+
+    private static string Choice(RewardSpecification reward) => reward.Choice is { Count: > 0 } kinds
+        ? $", or the same {string.Join(" or ", kinds.Select(kind => kind == RewardKind.StoreCredit ? "as store credit" : As(kind)))}"
+        : "";
 
     /// <summary>A percentage as people read it: <c>15%</c>, <c>2.5%</c>.</summary>
     public static string Percent(RewardValue value)
@@ -70,8 +84,10 @@ public static class TermsText
                 : $"{voice.FriendMust} a new customer.");
         }
 
-        lines.Add(terms.Qualification.Orders switch
+        lines.Add((terms.Qualification.Months ?? terms.Qualification.Orders) switch
         {
+            { } months when terms.Qualification.Months is not null =>
+                $"{voice.Friends} orders count for {(months == 1 ? "a month" : $"{months} months")} from the first one on.",
             1 => $"{voice.Friends} first order counts.",
             null => $"Every one of {voice.Whose} orders counts.",
             { } n => $"{voice.Friends} first {n} orders count.",
@@ -173,7 +189,12 @@ public static class TermsText
         var lines = new List<string>();
         if (terms.Limits.PerAdvocate is { } cap)
         {
-            var period = cap.Period == CapPeriod.Lifetime ? "in all" : $"in a calendar {WireName.Of(cap.Period)}";
+            var period = cap.Period switch
+            {
+                CapPeriod.Lifetime => "in all",
+                CapPeriod.TaxYear => "in a tax year",
+                _ => $"in a calendar {WireName.Of(cap.Period)}",
+            };
             if (cap.Rewards is { } count)
             {
                 lines.Add($"{voice.OneGets} at most {count} reward{(count == 1 ? "" : "s")} {period}.");
@@ -211,7 +232,24 @@ public static class TermsText
         (RewardKind.Coupon, _) => $"{Percent(value)} off{AtMost(value, currency)}",
         (RewardKind.StoreCredit, RewardValueType.Fixed) => $"{currency.Say(value.Amount)} of store credit",
         (RewardKind.StoreCredit, _) => $"{Percent(value)} of the purchase as store credit{AtMost(value, currency)}",
-        _ => value.Points == 1 ? "1 point" : string.Create(CultureInfo.InvariantCulture, $"{value.Points:N0} points"),
+        (RewardKind.Points, _) => value.Points == 1 ? "1 point" : string.Create(CultureInfo.InvariantCulture, $"{value.Points:N0} points"),
+        (RewardKind.FreeShipping, RewardValueType.Fixed) => $"free shipping worth up to {currency.Say(value.Amount)}",
+        (RewardKind.FreeShipping, _) => value.Quantity == 1 ? "free shipping" : $"free shipping for {value.Quantity} orders",
+        (RewardKind.FreePeriod, _) => value.Quantity == 1 ? $"a free {value.Period}" : $"{value.Quantity} free {value.Period}s",
+        (RewardKind.FreeProduct, _) => value.Quantity == 1 ? "a free product" : $"{value.Quantity} free products",
+        (RewardKind.EarlyAccess, _) => "early access",
+        (RewardKind.Custom, RewardValueType.Quantity) => "a gift",
+        (_, RewardValueType.Fixed) => $"{currency.Say(value.Amount)} {As(kind)}",
+        _ => $"{Percent(value)} of the purchase {As(kind)}{AtMost(value, currency)}",
+    };
+
+    private static string As(RewardKind kind) => kind switch
+    {
+        RewardKind.AccountCredit => "of credit on the account",
+        RewardKind.Cash => "in cash",
+        RewardKind.GiftCard => "on a gift card",
+        RewardKind.Donation => "as a donation",
+        _ => "as a gift",
     };
 
     private static string AtMost(RewardValue value, Currency currency) => value.Cap is { } cap ? $", at most {currency.Say(cap)}" : "";

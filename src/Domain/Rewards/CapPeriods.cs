@@ -8,9 +8,13 @@ public static class CapPeriods
 {
     /// <summary>
     /// The name of the period an instant lies in: <c>2026-03-01</c>, <c>2026-W09</c> (ISO week), <c>2026-03</c>,
-    /// <c>2026</c> or <c>lifetime</c>.
+    /// <c>2026</c>, <c>tax-2026</c> (the tax year that began in 2026) or <c>lifetime</c>.
     /// </summary>
-    public static string Key(CapPeriod period, Instant at, TimeZoneInfo zone)
+    /// <param name="period">Which calendar.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="zone">The shop's zone.</param>
+    /// <param name="taxYear">The day on which a tax year begins.</param>
+    public static string Key(CapPeriod period, Instant at, TimeZoneInfo zone, TaxYearStart taxYear = default)
     {
         var local = TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), zone).DateTime;
         return period switch
@@ -19,6 +23,7 @@ public static class CapPeriods
             CapPeriod.Week => Week(local),
             CapPeriod.Month => local.ToString("yyyy-MM", CultureInfo.InvariantCulture),
             CapPeriod.Year => local.ToString("yyyy", CultureInfo.InvariantCulture),
+            CapPeriod.TaxYear => string.Create(CultureInfo.InvariantCulture, $"tax-{taxYear.YearOf(DateOnly.FromDateTime(local)):0000}"),
             _ => "lifetime",
         };
     }

@@ -20,6 +20,13 @@ public static class Entitlement
     public static long After(RewardSpecification specification, long granted, long baseAmount, long refunded, long minimumKept = 0)
     {
         var kept = baseAmount - Math.Max(refunded, 0);
-        return kept <= 0 || kept < minimumKept ? 0 : Math.Min(granted, RewardWorth.Of(specification, kept));
+        return kept <= 0 || kept < minimumKept ? 0 : Math.Min(granted, RewardWorth.Counted(specification, kept));
+    }
+
+    /// <summary>True when what was kept earns nothing at all: also rewards without an amount fall then.</summary>
+    public static bool Falls(RewardSpecification specification, long baseAmount, long refunded, long minimumKept = 0)
+    {
+        var kept = baseAmount - Math.Max(refunded, 0);
+        return kept <= 0 || kept < minimumKept || RewardWorth.Of(specification, kept) == 0;
     }
 }

@@ -97,6 +97,16 @@ public static class Postings
     public static IReadOnlyList<LedgerEntry> Donate(RewardKind kind, LedgerOwner owner, long amount) =>
         Move(amount, LedgerAccounts.Available(kind, owner), LedgerAccounts.Charity);
 
+    /// <summary>The owner takes what is promised or available as another kind.</summary>
+    /// <param name="kinds">From which kind to which.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="isPending">True while it is promised, false once it is available.</param>
+    /// <param name="amount">All of it.</param>
+    public static IReadOnlyList<LedgerEntry> Choose(
+        (RewardKind From, RewardKind To) kinds, LedgerOwner owner, bool isPending, long amount) => isPending
+        ? Move(amount, LedgerAccounts.Pending(kinds.From, owner), LedgerAccounts.Pending(kinds.To, owner))
+        : Move(amount, LedgerAccounts.Available(kinds.From, owner), LedgerAccounts.Available(kinds.To, owner));
+
     private static List<LedgerEntry> Move(long amount, string debit, string credit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);

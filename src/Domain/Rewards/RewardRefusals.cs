@@ -22,8 +22,40 @@ public static class RewardRefusals
     /// <summary>More than the reward is worth.</summary>
     public static readonly Refusal AmountAboveWorth = Refusal.State("amount_exceeds_reward", "That is more than the reward is worth.");
 
-    /// <summary>Credit and points are spent this way, nothing else.</summary>
-    public static readonly Refusal KindIsNotSpendable = Refusal.Invalid("kind", "Only store_credit and points can be spent this way.");
+    /// <summary>Credit and points are spent this way over several rewards, nothing else.</summary>
+    public static readonly Refusal KindIsNotSpendable = Refusal.Invalid("kind", "Only store_credit, account_credit and points can be spent this way.");
+
+    /// <summary>Cash leaves by a payout alone.</summary>
+    public static readonly Refusal CashIsPaidOut = Refusal.State(
+        "cash_is_paid_out", "Cash is not spent in the shop: it leaves with a payout.");
+
+    /// <summary>What was given to a charity does not come back.</summary>
+    public static readonly Refusal DonationIsFinal = Refusal.State(
+        "donation_is_final", "What was given to the charity cannot be taken back.");
+
+    /// <summary>Only what was used can be given back.</summary>
+    public static readonly Refusal NothingToRelease = Refusal.State(
+        "reward_not_redeemed", "The reward was not used, so there is nothing to give back.");
+
+    /// <summary>Spent credit comes back by its redemption.</summary>
+    public static readonly Refusal ReleaseTheRedemption = Refusal.State(
+        "release_the_redemption", "Spent credit is given back by releasing its redemption.");
+
+    /// <summary>Some of the codes are none, or stand twice.</summary>
+    public static Refusal CodesNotUsable(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) => new(
+        RefusalKind.Invalid, "codes_not_usable", "Nothing was imported: some codes are not usable.", "codes") { Errors = errors };
+
+    /// <summary>Some of the codes are known in the shop already.</summary>
+    public static Refusal CodesTaken(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) => new(
+        RefusalKind.State, "code_taken", "Nothing was imported: some codes are known in this shop already.", "codes") { Errors = errors };
+
+    /// <summary>The program leaves no such choice.</summary>
+    public static readonly Refusal NoSuchChoice = Refusal.State(
+        "no_such_choice", "This reward cannot be taken as that kind.");
+
+    /// <summary>What was spent or paid in part cannot become another kind.</summary>
+    public static readonly Refusal ChoiceIsMade = Refusal.State(
+        "choice_is_made", "A part of this reward was used already, so it stays what it is.");
 
     /// <summary>Another order has used the code.</summary>
     public static readonly Refusal CouponUsedByAnotherOrder = Refusal.State("coupon_redeemed", "This coupon was used for another order.");

@@ -17,6 +17,21 @@ public static class RewardWorth
     public static long Of(RewardSpecification specification, long baseAmount) =>
         baseAmount <= 0 || baseAmount < specification.MinimumSubtotal ? 0 : Of(ValueFor(specification, baseAmount), baseAmount);
 
+    /// <summary>
+    /// What the ledger and the limits count for a purchase of this size: minor units or points; for pieces what the
+    /// program says they count (0 where it says nothing). Whether there is a reward at all says
+    /// <see cref="Of(RewardSpecification, long)"/>.
+    /// </summary>
+    public static long Counted(RewardSpecification specification, long baseAmount)
+    {
+        var worth = Of(specification, baseAmount);
+        return worth > 0 && IsInPieces(specification, baseAmount) ? specification.BudgetValue ?? 0 : worth;
+    }
+
+    /// <summary>True where it is pieces or periods, whose cost no order tells.</summary>
+    public static bool IsInPieces(RewardSpecification specification, long baseAmount) =>
+        ValueFor(specification, baseAmount).Type == RewardValueType.Quantity;
+
     /// <summary>What a value comes to on a base amount, minimum and steps aside.</summary>
     public static long Of(RewardValue value, long baseAmount) => value.Type switch
     {
@@ -27,9 +42,12 @@ public static class RewardWorth
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
-    /// <summary>What a coupon takes off a cart: its worth there, never more than the cart, nothing below its minimum.</summary>
+    /// <summary>
+    /// What a code takes off a cart: its worth there, never more than the cart, nothing below its minimum. Pieces take
+    /// nothing off: they are added to it.
+    /// </summary>
     public static long OnCart(RewardSpecification specification, long cartSubtotal) =>
-        Math.Min(Of(specification, cartSubtotal), Math.Max(cartSubtotal, 0));
+        IsInPieces(specification, cartSubtotal) ? 0 : Math.Min(Of(specification, cartSubtotal), Math.Max(cartSubtotal, 0));
 
     /// <summary>
     /// What a reward counts against budget and caps, minor units, while its size is unknown: the amount, the cap, else

@@ -33,7 +33,7 @@ public readonly record struct RoomGiven(long Worth, long Weight);
 public static class Room
 {
     /// <summary>
-    /// Store credit, points and cash are cut to the room that is left, everything else is given whole or not at all.
+    /// Credit, points, cash and donations are cut to the room that is left, everything else is given whole or not at all.
     /// The refusal says whether the advocate's cap or the program's budget was in the way (the cap where both were).
     /// </summary>
     public static Result<RoomGiven> For(RoomWanted wanted, LimitUse? advocate, LimitUse? budget)
@@ -61,7 +61,7 @@ public static class Room
     }
 
     /// <summary>True for the kinds of which a part is still a reward.</summary>
-    public static bool CanBeCut(RewardKind kind) => kind is RewardKind.StoreCredit or RewardKind.Points or RewardKind.Cash;
+    public static bool CanBeCut(RewardKind kind) => RewardKinds.IsCredit(kind) && kind != RewardKind.GiftCard;
 
     private static bool Allows(RoomWanted wanted, LimitUse? limit) =>
         limit is null

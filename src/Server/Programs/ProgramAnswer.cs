@@ -31,18 +31,21 @@ public sealed record ProgramAnswer(
 public sealed record QualificationAnswer(bool NewCustomersOnly, int? FormerCustomersAfterDays, long MinimumSubtotal, OrdersRule Orders)
 {
     internal static QualificationAnswer Of(Qualification terms) =>
-        new(terms.NewCustomersOnly, terms.FormerCustomersAfterDays, terms.MinimumSubtotal, OrdersRule.Of(terms.Orders));
+        new(terms.NewCustomersOnly, terms.FormerCustomersAfterDays, terms.MinimumSubtotal, OrdersRule.Of(terms.Orders, terms.Months));
 }
 
 /// <summary>A reward in the request's shape.</summary>
 public sealed record RewardTermsAnswer(
     RewardKind Kind, RewardValueAnswer Value, IReadOnlyList<RewardStepAnswer> ByOrderSubtotal, long MinimumSubtotal, int? ExpiresAfterDays,
-    HoldTerms? Hold, long? BudgetValue)
+    HoldTerms? Hold, long? BudgetValue,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CodePool,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RewardKind>? Choice)
 {
     internal static RewardTermsAnswer Of(RewardSpecification reward) => new(
         reward.Kind, RewardValueAnswer.Of(reward.Value),
         [.. reward.ByOrderSubtotal.Select(step => new RewardStepAnswer(step.From, RewardValueAnswer.Of(step.Value)))],
-        reward.MinimumSubtotal, reward.ExpiresAfterDays, reward.Hold, reward.BudgetValue);
+        reward.MinimumSubtotal, reward.ExpiresAfterDays, reward.Hold, reward.BudgetValue, reward.Title, reward.CodePool, reward.Choice);
 
     internal static RewardTermsAnswer? OfMaybe(RewardSpecification? reward) => reward is null ? null : Of(reward);
 }
@@ -54,7 +57,9 @@ public sealed record RewardValueAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Percent,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Cap,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Points,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Quantity)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Quantity,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Sku,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Period)
 {
     internal static RewardValueAnswer Of(RewardValue value) => new(
         value.Type,
@@ -62,7 +67,9 @@ public sealed record RewardValueAnswer(
         value.Type == RewardValueType.Percent ? value.BasisPoints / 100m : null,
         value.Cap,
         value.Type == RewardValueType.Points ? value.Points : null,
-        value.Type == RewardValueType.Quantity ? value.Quantity : null);
+        value.Type == RewardValueType.Quantity ? value.Quantity : null,
+        value.Sku,
+        value.Period);
 }
 
 /// <summary>A step by the friend's purchase.</summary>

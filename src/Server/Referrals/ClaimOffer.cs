@@ -4,6 +4,7 @@ using Vouch.Domain.Ids;
 using Vouch.Domain.People;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Referrals;
+using Vouch.Domain.Rewards;
 using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Server.Programs;
@@ -108,7 +109,7 @@ internal static class ClaimOffer
         ReferralStore.Add(tx, referral);
         ReferralStore.Tell(tx, referral.ReferralId, now, "claimed", "The friend claimed the offer.");
         RewardId? reward = null;
-        if (shared is null)
+        if (shared is null && await RewardQueries.WaitingFor(tx, claim.ProgramId, person) is null)
         {
             var about = new RewardCase(
                 claim.ProgramId, claim.ProgramVersion, program.Terms, program.Terms.Limits, claim.AdvocateId, referral.ReferralId, null,
@@ -137,9 +138,11 @@ internal static class ClaimOffer
 
     private static async Task<ClaimAnswer> AnswerOf(ShopTx tx, Shop shop, KnownProgram program, Claim claim)
     {
-        var coupon = claim.CouponCode is { } code ? await RewardQueries.FindCoupon(tx, code) : null;
+        var coupon = claim.CouponCode is { } code
+            ? await RewardQueries.FindCoupon(tx, code)
+            : await RewardQueries.WaitingFor(tx, claim.ProgramId, claim.PersonKey);
         var promise = coupon?.Promise() ?? program.Terms.FriendReward;
-        var hasReward = coupon is not null || promise is { Kind: not RewardKind.Coupon };
+        var hasReward = coupon is not null || (promise is not null && !RewardKinds.HasCode(promise.Kind));
         return new ClaimAnswer(
             claim.ClaimId, claim.CouponCode,
             hasReward && promise is not null

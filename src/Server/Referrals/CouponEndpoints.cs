@@ -117,7 +117,7 @@ internal static class CouponEndpoints
     {
         var program = (await ProgramQueries.Find(db, owner.ProgramId))!;
         var advocate = (await AdvocateQueries.Find(db, owner.AdvocateId))!;
-        var offer = program.Terms.FriendReward is { Kind: RewardKind.Coupon } coupon ? coupon : null;
+        var offer = program.Terms.FriendReward is { } friends && RewardKinds.HasCode(friends.Kind) ? friends : null;
         var reason = owner.ExpiresAt is { } until && until <= now ? "coupon_expired"
             : program.Status != ProgramStatus.Active ? "program_inactive"
             : advocate.Status == AdvocateStatus.Blocked ? "advocate_blocked"

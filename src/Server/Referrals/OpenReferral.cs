@@ -109,7 +109,7 @@ internal static class OpenReferral
         var advocate = await AccrueReward.ForAdvocate(
             tx, shop, rewardCase, approved, kept, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
         var note = Note(tx, referral, advocate, now) ?? NothingEarned(terms, approved, advocate);
-        if (referral.ParentId is not null || (claim is not null && terms.FriendReward?.Kind == RewardKind.Coupon))
+        if (referral.ParentId is not null || (claim is not null && terms.FriendReward is { } offer && RewardKinds.HasCode(offer.Kind)))
         {
             return note;
         }

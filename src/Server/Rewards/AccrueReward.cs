@@ -45,14 +45,18 @@ public static class AccrueReward
             return (Reward?)null;
         }
 
-        var worth = RewardWorth.Of(specification, baseAmount);
-        return worth == 0
-            ? (Reward?)null
-            : await Promise(tx, shop, new Draft(about, Recipient.Advocate, about.AdvocateId, specification, worth, baseAmount, due), now);
+        if (RewardWorth.Of(specification, baseAmount) == 0)
+        {
+            return (Reward?)null;
+        }
+
+        var worth = RewardWorth.Counted(specification, baseAmount);
+        return await Promise(
+            tx, shop, new Draft(about, Recipient.Advocate, about.AdvocateId, specification, worth, baseAmount, due), now);
     }
 
     /// <summary>Promises the friend's offer where no claim and no code gave it already; it waits out the hold too.</summary>
-    /// <returns>As for the advocate; a coupon's minimum is the cart's on which it is used, not this order's.</returns>
+    /// <returns>As for the advocate; the minimum of a code is the cart's on which it is used, not this order's.</returns>
     public static async Task<Result<Reward?>> ForFriend(
         ShopTx tx, Shop shop, RewardCase about, long baseAmount, Instant? due, Instant now)
     {
@@ -61,9 +65,9 @@ public static class AccrueReward
             return (Reward?)null;
         }
 
-        var isCoupon = specification.Kind == RewardKind.Coupon;
-        var worth = isCoupon ? RewardWorth.Ceiling(specification) : RewardWorth.Of(specification, baseAmount);
-        return worth == 0 && !isCoupon
+        var hasCode = RewardKinds.HasCode(specification.Kind);
+        var worth = hasCode ? RewardWorth.Ceiling(specification) : RewardWorth.Counted(specification, baseAmount);
+        return !hasCode && RewardWorth.Of(specification, baseAmount) == 0
             ? (Reward?)null
             : await Promise(tx, shop, new Draft(about, Recipient.Friend, null, specification, worth, baseAmount, due), now);
     }
@@ -110,14 +114,15 @@ public static class AccrueReward
         }
 
         var room = reserved.Value;
-        var credit = specification.Kind == RewardKind.Coupon ? 0 : room.Worth;
+        var isCredit = RewardKinds.IsCredit(specification.Kind);
+        var credit = isCredit ? room.Worth : 0;
         return new Reward(
             tx.NewId<RewardId>(), about.ProgramId, about.ProgramVersion, about.ReferralId, draft.ClaimId, about.OrderId,
             draft.Recipient, draft.Owner, draft.Recipient == Recipient.Friend ? about.FriendKey : null,
             draft.Role, draft.Milestone, draft.Step,
             specification.Kind, JsonSerializer.Serialize(specification, WireJson.Options), draft.BaseAmount,
             AssetOf(specification.Kind, shop),
-            credit, credit, 0, specification.Kind == RewardKind.Coupon ? room.Worth : 0,
+            credit, credit, 0, 0, isCredit ? 0 : room.Worth,
             RewardStatus.Pending, null, 0, null, draft.Due, null, null, room.Weight, room.Count, room.Scopes, now);
     }
 

@@ -52,10 +52,19 @@ public static class ApproveReward
         return approved;
     }
 
-    /// <summary>Issues one pending reward: what its owner owes is netted first.</summary>
+    /// <summary>
+    /// Issues one pending or waiting reward: what its owner owes is netted first. Where its pool of codes is empty it waits.
+    /// </summary>
     internal static async Task<Reward> Run(ShopTx tx, Reward pending, Instant now)
     {
         var issued = await Issue(tx, pending, now);
+        if (issued.Status == RewardStatus.Waiting)
+        {
+            RewardStore.Save(tx, issued);
+            CodePools.TellWaiting(tx, pending, issued, now);
+            return issued;
+        }
+
         if (issued.IsCredit)
         {
             var owed = await PostTransaction.Receivable(tx, issued.Owner, issued.Asset);
@@ -75,13 +84,26 @@ public static class ApproveReward
         return issued.IsCredit && issued.Remaining == 0 ? Settle(tx, issued, now) : issued;
     }
 
-    /// <summary>The issued row of a pending reward: with a code where it is a coupon, and its last day.</summary>
-    internal static async Task<Reward> Issue(ShopTx tx, Reward pending, Instant now) => pending.Stepped(RewardMove.Issue) with
+    /// <summary>The issued row of a pending reward: with a code where it has one, and its last day; or the waiting row.</summary>
+    internal static async Task<Reward> Issue(ShopTx tx, Reward pending, Instant now)
     {
-        CouponCode = pending.Kind == RewardKind.Coupon ? await CouponCodes.New(tx) : null,
-        IssuedAt = now,
-        ExpiresAt = pending.Promise().ExpiresAfterDays is { } days ? now.PlusDays(days) : null,
-    };
+        var promise = pending.Promise();
+        var pool = RewardKinds.MayHavePool(pending.Kind) ? promise.CodePool : null;
+        var code = pool is not null ? await CodePools.Take(tx, pool, pending.RewardId, now)
+            : RewardKinds.HasCode(pending.Kind) ? await CouponCodes.New(tx)
+            : null;
+        if (pool is not null && code is null)
+        {
+            return pending.Status == RewardStatus.Waiting ? pending : pending.Stepped(RewardMove.AwaitCode);
+        }
+
+        return pending.Stepped(RewardMove.Issue) with
+        {
+            CouponCode = code,
+            IssuedAt = now,
+            ExpiresAt = promise.ExpiresAfterDays is { } days ? now.PlusDays(days) : null,
+        };
+    }
 
     /// <summary>History, event and expiry of an issued reward.</summary>
     internal static void Tell(ShopTx tx, Reward issued, Instant now)
@@ -89,6 +111,7 @@ public static class ApproveReward
         var amount = AccrueReward.Amount(issued);
         RewardStore.Note(tx, issued, now, "issued", amount);
         tx.Publish(new RewardIssued(issued, amount), now);
+        RewardTask.Raise(tx, issued, now);
         ScheduleExpiry(tx, issued);
     }
 

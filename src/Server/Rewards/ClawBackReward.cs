@@ -31,7 +31,7 @@ public static class ClawBackReward
         foreach (var reward in await RewardStore.Offers(tx, referral))
         {
             var kept = Kept(reward, baseAmount, refundedBase, minimumKept);
-            if (kept < AccrueReward.Amount(reward))
+            if (kept < AccrueReward.Amount(reward) || Falls(reward, baseAmount, refundedBase, minimumKept))
             {
                 await To(tx, reward, kept, "refund", now);
             }
@@ -41,7 +41,8 @@ public static class ClawBackReward
     /// <summary>Brings one reward down to an entitlement. A coupon that was used or has expired stays as it is.</summary>
     internal static async Task<Reward> To(ShopTx tx, Reward reward, long entitled, string reason, Instant now)
     {
-        if (reward.Status == RewardStatus.Revoked || (!reward.IsCredit && reward.Status is RewardStatus.Expired or RewardStatus.Redeemed))
+        var before = AccrueReward.Amount(reward);
+        if (reward.Status == RewardStatus.Revoked || (entitled >= before && before > 0) || (!reward.IsCredit && reward.Status is RewardStatus.Expired or RewardStatus.Redeemed))
         {
             return reward;
         }
@@ -51,7 +52,6 @@ public static class ClawBackReward
             return await OfExpired(tx, reward, entitled, reason, now);
         }
 
-        var before = AccrueReward.Amount(reward);
         var after = Shrink(tx, reward, before, entitled);
         var source = RewardStore.Note(tx, reward, now, entitled == 0 ? "revoked" : "clawed_back", before - entitled, reason);
         if (reward.Status is not RewardStatus.Issued and not RewardStatus.Redeemed)
@@ -70,6 +70,7 @@ public static class ClawBackReward
         }
 
         RewardStore.Save(tx, after);
+        RewardTask.Clear(tx, after, now);
         tx.Publish(
             after.Status == RewardStatus.Revoked
                 ? new RewardRevoked(after, before - entitled, reason)
@@ -95,9 +96,14 @@ public static class ClawBackReward
         return after;
     }
 
+    // A friend's code has its minimum on the cart it is used on, so only the order behind it counts.
+    private static bool Falls(Reward reward, long baseAmount, long refundedBase, long minimumKept) => reward.HasOwnAmount
+        ? Entitlement.Falls(reward.Promise(), baseAmount, refundedBase, minimumKept)
+        : baseAmount - refundedBase <= 0 || baseAmount - refundedBase < minimumKept;
+
     private static long Kept(Reward reward, long baseAmount, long refundedBase, long minimumKept)
     {
-        if (reward.IsCredit || reward.HasOwnAmount)
+        if (reward.HasOwnAmount)
         {
             return Entitlement.After(reward.Promise(), AccrueReward.Amount(reward), baseAmount, refundedBase, minimumKept);
         }

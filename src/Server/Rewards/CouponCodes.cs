@@ -9,7 +9,10 @@ internal static class CouponCodes
     private const string Alphabet = "234679ACDEFGHJKMNPQRTVWXYZ";
     private const int Length = 10;
 
-    private const string Taken = "SELECT count(*) FROM rewards WHERE shop_id = @shop AND coupon_code = @code";
+    private const string Taken = """
+        SELECT (SELECT count(*) FROM rewards r WHERE r.shop_id = @shop AND r.coupon_code = @code)
+            + (SELECT count(*) FROM pool_codes p WHERE p.shop_id = @shop AND p.code = @code)
+        """;
 
     /// <summary>A code that no reward of the shop has.</summary>
     internal static async Task<string> New(ShopTx tx)

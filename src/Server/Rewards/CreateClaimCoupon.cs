@@ -20,10 +20,10 @@ public static class CreateClaimCoupon
     /// <param name="about">The program, the advocate and the friend; without order, with or without referral.</param>
     /// <param name="claim">The claim.</param>
     /// <param name="now">Shop time.</param>
-    /// <returns>The issued coupon; null where the friend's offer is none or no coupon; refused where the budget left no room.</returns>
+    /// <returns>The issued (or, its pool empty, waiting) coupon; null where the friend's offer is none or has no code; refused where the budget left no room.</returns>
     public static async Task<Result<Reward?>> Run(ShopTx tx, Shop shop, RewardCase about, ClaimId claim, Instant now)
     {
-        if (about.Terms.FriendReward is not { Kind: RewardKind.Coupon } specification)
+        if (about.Terms.FriendReward is not { } specification || !RewardKinds.HasCode(specification.Kind))
         {
             return (Reward?)null;
         }
@@ -37,7 +37,15 @@ public static class CreateClaimCoupon
 
         var issued = await ApproveReward.Issue(tx, made.Value, now);
         RewardStore.Add(tx, issued);
-        ApproveReward.Tell(tx, issued, now);
+        if (issued.Status == RewardStatus.Waiting)
+        {
+            CodePools.TellWaiting(tx, made.Value, issued, now);
+        }
+        else
+        {
+            ApproveReward.Tell(tx, issued, now);
+        }
+
         return issued;
     }
 

@@ -20,6 +20,12 @@ public static class ExpireReward
             return;
         }
 
+        if (reward.InTransit > 0 && reward.Remaining == 0)
+        {
+            // All of it is on its way to a bank; should it come back, its time is looked at again.
+            return;
+        }
+
         var expired = reward.Stepped(RewardMove.Expire) with { Remaining = 0 };
         if (!reward.IsCredit)
         {
@@ -33,6 +39,7 @@ public static class ExpireReward
         var entries = Postings.Expire(reward.Kind, reward.Owner, reward.Remaining);
         await PostTransaction.Run(tx, LedgerPosting.Of("expire", source, reward, entries, now), sourceIsNew: true);
         RewardStore.Save(tx, expired);
+        RewardTask.Clear(tx, expired, now);
         tx.Publish(new RewardExpired(expired, amount), now);
     }
 }

@@ -10,7 +10,7 @@ namespace Vouch.Server.Rewards;
 /// <summary>Where an owner's rewards of one kind stand. Minor units, or points.</summary>
 /// <param name="Pending">Promised, waiting for the hold.</param>
 /// <param name="Available">Usable now.</param>
-/// <param name="Redeemed">Used in the shop.</param>
+/// <param name="Redeemed">Used in the shop, paid out, or given to a charity.</param>
 /// <param name="Expired">Ran out unused.</param>
 /// <param name="Revoked">Void, refunded or taken back.</param>
 /// <param name="InTransit">On its way to a bank.</param>
@@ -87,7 +87,8 @@ public static class GetBalance
     private static KindBalance Balance(IReadOnlyList<Sum> sums)
     {
         return new KindBalance(
-            Owed("pending:"), Owed("available:"), Owed("redeemed:"), Owed(LedgerAccounts.Breakage), TakenBack(), Owed("in_transit:"));
+            Owed("pending:"), Owed("available:"), Owed("redeemed:") + Owed(LedgerAccounts.Cash) + Owed(LedgerAccounts.Charity),
+            Owed(LedgerAccounts.Breakage), TakenBack(), Owed("in_transit:"));
 
         long Owed(string account) => -sums.Where(sum => sum.Account.StartsWith(account, StringComparison.Ordinal)).Sum(sum => sum.Amount);
 

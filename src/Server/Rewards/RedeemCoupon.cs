@@ -43,11 +43,18 @@ public static class RedeemCoupon
             return reward;
         }
 
+        return await Reopen(tx, reward, orderExternalId, now);
+    }
+
+    /// <summary>Opens a used reward again; what it cost goes back.</summary>
+    internal static async Task<Reward> Reopen(ShopTx tx, Reward reward, string orderExternalId, Instant now)
+    {
         var source = RewardStore.Note(tx, reward, now, "released", reward.RedeemedAmount, orderExternalId);
         var entries = Postings.ReleaseCoupon(reward.Kind, reward.Owner, reward.RedeemedAmount);
         await PostTransaction.Run(tx, LedgerPosting.Of("release_coupon", source, reward, entries, now), sourceIsNew: true);
         var open = reward.Stepped(RewardMove.Release) with { RedeemedAmount = 0, RedeemedOrder = null };
         RewardStore.Save(tx, open);
+        RewardTask.Raise(tx, open, now);
         ApproveReward.ScheduleExpiry(tx, open);
         tx.Publish(new CouponReleased(open, reward.RedeemedAmount, orderExternalId), now);
         return open;
@@ -75,9 +82,9 @@ public static class RedeemCoupon
 
         var taken = Cut(reward, amount);
         var used = reward.Stepped(RewardMove.Redeem) with { RedeemedAmount = taken, RedeemedOrder = orderExternalId };
-        if (orderExternalId is not null)
+        if (orderExternalId is not null && reward.CouponCode is { } code)
         {
-            await CouponUses.Record(tx, reward.CouponCode!, orderExternalId, now);
+            await CouponUses.Record(tx, code, orderExternalId, now);
         }
 
         var source = RewardStore.Note(tx, used, now, "redeemed", taken, orderExternalId ?? string.Empty);
@@ -85,6 +92,7 @@ public static class RedeemCoupon
         await PostTransaction.Run(tx, LedgerPosting.Of("redeem_coupon", source, used, entries, now), sourceIsNew: true);
         RewardStore.Save(tx, used);
         tx.Unschedule(ApproveReward.ExpiryJob, used.RewardId.ToString());
+        RewardTask.Clear(tx, used, now);
         tx.Publish(new RewardRedeemed(used, taken, orderExternalId), now);
         return used;
     }
@@ -109,9 +117,15 @@ public static class RedeemCoupon
         return settled;
     }
 
-    // A percentage without a cap has no ceiling but the cart, which the amount given was taken from.
+    // A percentage without a cap has no ceiling but the cart, which the amount given was taken from. Pieces cost what the
+    // program says they count, whatever was taken off the order.
     private static long Cut(Reward reward, long? amount)
     {
+        if (reward.IsInPieces)
+        {
+            return reward.Worth;
+        }
+
         var value = reward.Promise().Value;
         var isFixed = reward.HasOwnAmount || value.Type == RewardValueType.Fixed;
         var ceiling = isFixed || value.Cap is not null ? reward.Worth : long.MaxValue;

@@ -8,7 +8,7 @@ using Vouch.Storage;
 namespace Vouch.Server.Rewards;
 
 /// <summary>A wish to spend credit or points.</summary>
-/// <param name="Kind"><c>store_credit</c> or <c>points</c>.</param>
+/// <param name="Kind"><c>store_credit</c>, <c>account_credit</c> or <c>points</c>.</param>
 /// <param name="Amount">Minor units, or points; at least 1.</param>
 /// <param name="OrderExternalId">The shop's id of the order it pays for.</param>
 public sealed record RedemptionRequest(RewardKind Kind, long Amount, string? OrderExternalId = null);
@@ -51,7 +51,7 @@ public static class RedeemCredit
     public static async Task<Result<RedemptionAnswer>> Run(
         ShopTx tx, Shop shop, AdvocateId advocate, RedemptionRequest request, Instant now)
     {
-        if (request.Kind is not (RewardKind.StoreCredit or RewardKind.Points))
+        if (!RewardKinds.IsSpendable(request.Kind))
         {
             return RewardRefusals.KindIsNotSpendable;
         }
@@ -93,13 +93,16 @@ public static class RedeemCredit
             tx.Enqueue(InsertLot, new { Id = id, part.Reward, part.Amount });
             if (rest.Status == RewardStatus.Redeemed)
             {
+                RewardTask.Clear(tx, rest, now);
                 tx.Publish(new RewardRedeemed(rest, part.Amount, order), now);
             }
         }
 
-        var entries = Postings.Redeem(kind, LedgerOwner.Of(advocate, parts[0].Reward), amount);
+        var owner = LedgerOwner.Of(advocate, parts[0].Reward);
+        var isGiven = kind == RewardKind.Donation;
+        var entries = isGiven ? Postings.Donate(kind, owner, amount) : Postings.Redeem(kind, owner, amount);
         var posting = new LedgerPosting(
-            "redeem", id.ToString(), asset, advocate, parts.Length == 1 ? parts[0].Reward : null, kind, entries, now);
+            isGiven ? "donate" : "redeem", id.ToString(), asset, advocate, parts.Length == 1 ? parts[0].Reward : null, kind, entries, now);
         await PostTransaction.Run(tx, posting, sourceIsNew: true);
         tx.Publish(new CreditRedeemed(id, advocate, kind, asset, amount, order), now);
         return new RedemptionAnswer(id, advocate, kind, amount, kind == RewardKind.Points ? null : asset, order, now, null);

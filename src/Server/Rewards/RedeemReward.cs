@@ -37,6 +37,11 @@ public static class RedeemReward
             return RewardRefusals.AmountNotPositive;
         }
 
+        if (reward.Kind == RewardKind.Cash)
+        {
+            return RewardRefusals.CashIsPaidOut;
+        }
+
         return reward.IsCredit ? await Spend(tx, reward, request, now) : await UseCoupon(tx, reward, request, now);
     }
 
@@ -62,13 +67,13 @@ public static class RedeemReward
 
     private static async Task<Result<Reward>> UseCoupon(ShopTx tx, Reward reward, RedeemRewardRequest request, Instant now)
     {
-        var isFixed = reward.HasOwnAmount || reward.Promise().Value.Type == RewardValueType.Fixed;
+        var isFixed = reward.HasOwnAmount || reward.IsInPieces || reward.Promise().Value.Type == RewardValueType.Fixed;
         if (request.Amount is null && !isFixed)
         {
             return RewardRefusals.AmountMissing;
         }
 
-        if (request.Amount > reward.Worth && (isFixed || reward.Promise().Value.Cap is not null))
+        if (request.Amount > reward.Worth && !reward.IsInPieces && (isFixed || reward.Promise().Value.Cap is not null))
         {
             return RewardRefusals.AmountAboveWorth;
         }

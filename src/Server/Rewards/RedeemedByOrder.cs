@@ -25,13 +25,16 @@ public static class RedeemedByOrder
     public static async Task<Result<Reward?>> Run(
         ShopTx tx, Shop shop, RewardCase about, string orderExternalId, long cartSubtotal, long discount, Instant now)
     {
-        if (about.Terms.FriendReward is not { Kind: RewardKind.Coupon } specification)
+        if (about.Terms.FriendReward is not { } specification || !RewardKinds.HasCode(specification.Kind))
         {
             return (Reward?)null;
         }
 
-        var amount = Math.Min(discount, RewardWorth.OnCart(specification, cartSubtotal));
-        if (amount <= 0)
+        var inPieces = RewardWorth.IsInPieces(specification, cartSubtotal);
+        var amount = inPieces
+            ? RewardWorth.Counted(specification, cartSubtotal)
+            : Math.Min(discount, RewardWorth.OnCart(specification, cartSubtotal));
+        if (amount <= 0 && !(inPieces && RewardWorth.Of(specification, cartSubtotal) > 0))
         {
             await GiveUpPromise(tx, about.ReferralId, now);
             return (Reward?)null;

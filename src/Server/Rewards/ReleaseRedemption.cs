@@ -41,6 +41,11 @@ public static class ReleaseRedemption
             return Refusal.NotFound("redemption");
         }
 
+        if (row.Kind == RewardKind.Donation)
+        {
+            return RewardRefusals.DonationIsFinal;
+        }
+
         if (await tx.Execute(Close, new { Id = id, At = now }) == 0)
         {
             return RewardRefusals.RedemptionReleased;

@@ -30,7 +30,7 @@ public static class RepriceReward
             var specification = reward.Recipient == Recipient.Advocate
                 ? Ladder.AdvocateReward(about.Terms, approved + 1)
                 : about.Terms.FriendReward;
-            if (reward.Status == RewardStatus.Pending && specification is not null && (reward.IsCredit || reward.HasOwnAmount))
+            if (reward.Status == RewardStatus.Pending && specification is not null && reward.HasOwnAmount)
             {
                 await To(tx, shop, reward, about.Limits, specification, baseAmount, refundedBase, now);
             }
@@ -45,21 +45,26 @@ public static class RepriceReward
         var before = AccrueReward.Amount(reward);
         var specification = JsonSerializer.Serialize(tier, WireJson.Options);
         var isSame = specification == reward.Specification && baseAmount == reward.BaseAmount;
+        var falls = Entitlement.Falls(tier, baseAmount, refundedBase);
         var entitled = Entitlement.After(tier, isSame ? before : long.MaxValue, baseAmount, refundedBase);
-        if (entitled == 0 || isSame)
+        if (falls || isSame)
         {
             // What was cut to the room there was stays cut, also where room came free since.
-            var reason = entitled == 0 ? "below_minimum" : "refund";
-            return entitled < before ? await ClawBackReward.To(tx, reward, entitled, reason, now) : reward;
+            var reason = falls ? "below_minimum" : "refund";
+            return falls || entitled < before ? await ClawBackReward.To(tx, reward, entitled, reason, now) : reward;
         }
 
-        var wanted = new Sizes(RewardWorth.Of(tier, baseAmount), entitled, AccrueReward.Weight(tier, entitled));
+        var wanted = new Sizes(RewardWorth.Counted(tier, baseAmount), entitled, AccrueReward.Weight(tier, entitled));
         var repriced = reward with
         {
-            Kind = tier.Kind, Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop), BaseAmount = baseAmount,
+            Kind = KindOf(reward, tier), Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop), BaseAmount = baseAmount,
         };
         return await Fit(tx, reward, limits, tier.Kind, wanted) is { } sizes ? await Store(tx, reward, repriced, sizes, now) : reward;
     }
+
+    // What its holder has chosen stays chosen as long as the tier leaves the choice.
+    private static RewardKind KindOf(Reward reward, RewardSpecification tier) =>
+        tier.Choice?.Contains(reward.Kind) == true ? reward.Kind : tier.Kind;
 
     // What there is room for; null where there is none and the promise stays as it was.
     private static async Task<Sizes?> Fit(ShopTx tx, Reward reward, ProgramLimits limits, RewardKind kind, Sizes wanted)

@@ -64,7 +64,7 @@ internal static class ReserveRoom
         Row? cap = null;
         if (advocate is { } owner && limits.PerAdvocate is { } most)
         {
-            var period = CapPeriods.Key(most.Period, now, shop.TimeZone);
+            var period = CapPeriods.Key(most.Period, now, shop.TimeZone, shop.Finance.TaxYear);
             cap = new Row(AdvocateScope(program, owner, period), most.Amount, most.Rewards);
         }
 

@@ -7,8 +7,8 @@ using Vouch.Server.Platform;
 
 namespace Vouch.Server.Rewards;
 
-/// <summary>Whether a reward is the program's offer for one referral, or a milestone of the ladder.</summary>
-public enum RewardRole { Offer, Milestone }
+/// <summary>Whether a reward is the program's offer for one referral, a milestone of the ladder, or a correction by hand.</summary>
+public enum RewardRole { Offer, Milestone, Adjustment }
 
 /// <summary>A reward as its row holds it. Amounts are minor units of the shop's currency, or points.</summary>
 /// <param name="RewardId">Its id.</param>
@@ -27,12 +27,13 @@ public enum RewardRole { Offer, Milestone }
 /// <param name="Specification">The promise, as JSON text.</param>
 /// <param name="BaseAmount">The order's base that the promise was counted on; 0 without an order.</param>
 /// <param name="Asset">The shop's currency code, or <c>points</c>.</param>
-/// <param name="Granted">Promised for the whole purchase, after caps and budget; 0 for coupons.</param>
-/// <param name="Entitled">What refunds left of it; 0 for coupons.</param>
+/// <param name="Granted">Promised for the whole purchase, after caps and budget; 0 for what is no credit.</param>
+/// <param name="Entitled">What refunds left of it; 0 for what is no credit.</param>
 /// <param name="Remaining">What of it is available and unspent.</param>
-/// <param name="Worth">For coupons: the amount of an advocate's, the ceiling of any other.</param>
+/// <param name="InTransit">What of it is on its way to a bank.</param>
+/// <param name="Worth">For what is no credit: the amount of an advocate's, the ceiling of a coupon, the budget value of pieces.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="CouponCode">The code, for issued coupons.</param>
+/// <param name="CouponCode">The code, of what is handed over as one.</param>
 /// <param name="RedeemedAmount">What was used of it.</param>
 /// <param name="RedeemedOrder">The shop's own id of the order that used the coupon.</param>
 /// <param name="IssuableAt">When the hold ends; null while that is unknown.</param>
@@ -45,7 +46,7 @@ public enum RewardRole { Offer, Milestone }
 public sealed record Reward(
     RewardId RewardId, ProgramId ProgramId, long ProgramVersion, ReferralId? ReferralId, ClaimId? ClaimId, OrderId? OrderId,
     Recipient Recipient, AdvocateId? AdvocateId, string? PersonKey, RewardRole Role, string Milestone, long Step,
-    RewardKind Kind, string Specification, long BaseAmount, string Asset, long Granted, long Entitled, long Remaining, long Worth,
+    RewardKind Kind, string Specification, long BaseAmount, string Asset, long Granted, long Entitled, long Remaining, long InTransit, long Worth,
     RewardStatus Status, string? CouponCode, long RedeemedAmount, string? RedeemedOrder,
     Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
     long ReservedAmount, long ReservedCount, string ReservedScopes, Instant CreatedAt)
@@ -53,18 +54,21 @@ public sealed record Reward(
     /// <summary>The promise.</summary>
     public RewardSpecification Promise() => JsonSerializer.Deserialize<RewardSpecification>(Specification, WireJson.Options)!;
 
-    /// <summary>True for what lives in the ledger from its accrual on: store credit and points.</summary>
-    public bool IsCredit => Kind != RewardKind.Coupon;
+    /// <summary>True for what lives in the ledger from its accrual on: money and points.</summary>
+    public bool IsCredit => RewardKinds.IsCredit(Kind);
+
+    /// <summary>True for pieces or periods, whose cost no order tells.</summary>
+    public bool IsInPieces => RewardWorth.IsInPieces(Promise(), BaseAmount);
 
     /// <summary>
-    /// True for a coupon whose amount was fixed by the order that earned it: an advocate's offer. A friend's and a
-    /// milestone's are counted on the cart on which they are used.
+    /// True for a code whose amount was fixed by the order that earned it: an advocate's offer, and whatever has no
+    /// code. A friend's and a milestone's are counted on the cart on which they are used.
     /// </summary>
-    public bool HasOwnAmount => Recipient == Recipient.Advocate && Role == RewardRole.Offer;
+    public bool HasOwnAmount => !RewardKinds.HasCode(Kind) || (Recipient == Recipient.Advocate && Role == RewardRole.Offer);
 
     /// <summary>What the coupon takes off a cart, minor units; 0 where the cart is below its minimum.</summary>
     public long OnCart(long cartSubtotal) =>
-        HasOwnAmount ? Math.Min(Worth, Math.Max(cartSubtotal, 0)) : RewardWorth.OnCart(Promise(), cartSubtotal);
+        HasOwnAmount && !IsInPieces ? Math.Min(Worth, Math.Max(cartSubtotal, 0)) : RewardWorth.OnCart(Promise(), cartSubtotal);
 
     /// <summary>Whose account in the ledger it is.</summary>
     internal LedgerOwner Owner => LedgerOwner.Of(AdvocateId, RewardId);

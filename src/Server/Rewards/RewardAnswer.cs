@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
+using Vouch.Server.Programs;
 
 namespace Vouch.Server.Rewards;
 
@@ -18,28 +19,36 @@ public sealed record RewardHistoryAnswer(Instant At, string Type, long? Amount, 
 /// <param name="Recipient">Who has it.</param>
 /// <param name="AdvocateId">Whose balance it counts in; null for a friend's.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Amount">Minor units: what refunds left of credit, a coupon's amount (what it took off, once used); null for points and for
-/// a percentage without a cap.</param>
+/// <param name="Amount">Minor units: what refunds left of credit, a coupon's amount (what it took off, once used); null for points, for
+/// pieces, and for a percentage without a cap.</param>
 /// <param name="Currency">The shop's; null for points.</param>
 /// <param name="Points">Whole points; null for anything else.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="IssuableAt">When the hold ends; null while that is unknown.</param>
 /// <param name="IssuedAt">When it became usable.</param>
 /// <param name="ExpiresAt">When it runs out; null never.</param>
-/// <param name="CouponCode">The code of an issued coupon.</param>
+/// <param name="CouponCode">The code of what is handed over as one.</param>
+/// <param name="Value">The promise, as the program says it.</param>
+/// <param name="Title">What it is in the merchant's words; null for the kind's own.</param>
+/// <param name="Remaining">What of credit is available and unspent; null for anything else.</param>
+/// <param name="Choice">What its holder may still take instead.</param>
 /// <param name="History">What happened to it, oldest first.</param>
 public sealed record RewardAnswer(
     RewardId Id, ReferralId? ReferralId, Recipient Recipient, AdvocateId? AdvocateId, RewardKind Kind,
     long? Amount, string? Currency, long? Points, RewardStatus Status, Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
-    string? CouponCode, IReadOnlyList<RewardHistoryAnswer> History)
+    string? CouponCode, RewardValueAnswer Value, string? Title, long? Remaining, IReadOnlyList<RewardKind> Choice,
+    IReadOnlyList<RewardHistoryAnswer> History)
 {
     internal static RewardAnswer Of(Reward reward, IReadOnlyList<RewardHistoryAnswer> history)
     {
         var points = reward.Kind == RewardKind.Points;
+        var promise = reward.Promise();
         return new RewardAnswer(
             reward.RewardId, reward.ReferralId, reward.Recipient, reward.AdvocateId, reward.Kind,
             points ? null : MoneyOf(reward), points ? null : reward.Asset, points ? Promised(reward) : null,
-            reward.Status, reward.IssuableAt, reward.IssuedAt, reward.ExpiresAt, reward.CouponCode, history);
+            reward.Status, reward.IssuableAt, reward.IssuedAt, reward.ExpiresAt, reward.CouponCode,
+            RewardValueAnswer.Of(RewardWorth.ValueFor(promise, reward.BaseAmount)), promise.Title,
+            reward.IsCredit ? reward.Remaining : null, ChooseReward.ChoicesOf(reward, promise), history);
     }
 
     private static long? MoneyOf(Reward reward)
@@ -47,6 +56,11 @@ public sealed record RewardAnswer(
         if (reward.IsCredit)
         {
             return Promised(reward);
+        }
+
+        if (reward.IsInPieces)
+        {
+            return null;
         }
 
         if (reward.Status == RewardStatus.Redeemed)

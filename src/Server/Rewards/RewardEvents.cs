@@ -66,7 +66,7 @@ public sealed record RewardPending : RewardEvent
 public sealed record RewardIssued : RewardEvent
 {
     internal RewardIssued(Reward reward, long amount) : base(reward, amount) =>
-        (CouponCode, ExpiresAt) = (reward.CouponCode, reward.ExpiresAt);
+        (CouponCode, ExpiresAt, ClaimId) = (reward.CouponCode, reward.ExpiresAt, reward.ClaimId);
 
     /// <inheritdoc/>
     public override string Type => "reward.issued";
@@ -76,6 +76,9 @@ public sealed record RewardIssued : RewardEvent
 
     /// <summary>When it runs out; null never.</summary>
     public Instant? ExpiresAt { get; }
+
+    /// <summary>The claim that it was made for; null otherwise.</summary>
+    public ClaimId? ClaimId { get; }
 }
 
 /// <summary>A reward was wholly used.</summary>
@@ -89,6 +92,17 @@ public sealed record RewardRedeemed : RewardEvent
 
     /// <summary>The shop's id of the order that used it, where one is known.</summary>
     public string? OrderExternalId { get; }
+}
+
+/// <summary>A reward is due, but its pool of codes is empty.</summary>
+public sealed record RewardWaiting : RewardEvent
+{
+    internal RewardWaiting(Reward reward) : base(reward, reward.IsCredit ? reward.Entitled : reward.Worth)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Type => "reward.waiting";
 }
 
 /// <summary>A reward's time ran out with something left.</summary>

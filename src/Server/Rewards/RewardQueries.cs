@@ -16,6 +16,12 @@ public static class RewardQueries
         SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND claim_id = @claim ORDER BY reward_id DESC LIMIT 1
         """;
 
+    private const string WaitingSql = $"""
+        SELECT {RewardStore.Columns} FROM rewards
+        WHERE shop_id = @shop AND status = 'waiting' AND claim_id IS NOT NULL AND person_key = @person AND program_id = @program
+        ORDER BY reward_id LIMIT 1
+        """;
+
     private const string OfReferralsSql = $"""
         SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND referral_id = ANY(@referrals) ORDER BY reward_id
         """;
@@ -52,6 +58,10 @@ public static class RewardQueries
 
     /// <summary>The coupon of a claim, the latest; null when the claim gave none.</summary>
     public static Task<Reward?> OfClaim(Reads reads, ClaimId claim) => reads.First<Reward>(OfClaimSql, new { Claim = claim });
+
+    /// <summary>The coupon that a friend waits for in a program since its pool is empty; null when there is none.</summary>
+    public static Task<Reward?> WaitingFor(Reads reads, ProgramId program, string personKey) =>
+        reads.First<Reward>(WaitingSql, new { Program = program, Person = personKey });
 
     /// <summary>All rewards of some referrals, oldest first, revoked ones too.</summary>
     public static Task<List<Reward>> OfReferrals(Reads reads, IEnumerable<ReferralId> referrals) =>

@@ -9,7 +9,7 @@ internal static class RewardStore
 {
     internal const string Columns =
         "reward_id, program_id, program_version, referral_id, claim_id, order_id, recipient, advocate_id, person_key, role, milestone, "
-        + "step, kind, specification, base_amount, asset, granted, entitled, remaining, worth, status, coupon_code, redeemed_amount, "
+        + "step, kind, specification, base_amount, asset, granted, entitled, remaining, in_transit, worth, status, coupon_code, redeemed_amount, "
         + "redeemed_order, issuable_at, issued_at, expires_at, reserved_amount, reserved_count, reserved_scopes, created_at";
 
     private const string ById = $"SELECT {Columns} FROM rewards WHERE shop_id = @shop AND reward_id = @reward FOR UPDATE";
@@ -28,14 +28,15 @@ internal static class RewardStore
     private const string Insert = $"""
         INSERT INTO rewards (shop_id, {Columns})
         VALUES (@shop, @rewardId, @programId, @programVersion, @referralId, @claimId, @orderId, @recipient, @advocateId, @personKey, @role,
-            @milestone, @step, @kind, @specification, @baseAmount, @asset, @granted, @entitled, @remaining, @worth, @status, @couponCode,
+            @milestone, @step, @kind, @specification, @baseAmount, @asset, @granted, @entitled, @remaining, @inTransit, @worth, @status, @couponCode,
             @redeemedAmount, @redeemedOrder, @issuableAt, @issuedAt, @expiresAt, @reservedAmount, @reservedCount, @reservedScopes,
             @createdAt)
         """;
 
     private const string Update = """
         UPDATE rewards SET referral_id = @referralId, kind = @kind, specification = @specification, base_amount = @baseAmount,
-            asset = @asset, granted = @granted, entitled = @entitled, remaining = @remaining, worth = @worth, status = @status,
+            asset = @asset, granted = @granted, entitled = @entitled, remaining = @remaining, in_transit = @inTransit, worth = @worth,
+            status = @status,
             coupon_code = @couponCode, redeemed_amount = @redeemedAmount, redeemed_order = @redeemedOrder, issuable_at = @issuableAt,
                 issued_at = @issuedAt,
             expires_at = @expiresAt, reserved_amount = @reservedAmount, reserved_count = @reservedCount

@@ -14,6 +14,9 @@ public static class RewardsSlice
     {
         ListRewards.Map(routes);
         RedeemReward.Map(routes);
+        ReleaseReward.Map(routes);
+        ChooseReward.Map(routes);
+        ImportCodes.Map(routes);
         RevokeReward.Map(routes);
         GetBalance.Map(routes);
         RedeemCredit.Map(routes);

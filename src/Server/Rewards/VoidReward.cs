@@ -21,7 +21,8 @@ public static class VoidReward
     {
         foreach (var reward in await RewardStore.Offers(tx, referral))
         {
-            if (reward is { Recipient: Recipient.Friend, Status: RewardStatus.Redeemed, IsCredit: false, ClaimId: null, CouponCode: null })
+            if (reward is { Recipient: Recipient.Friend, Status: RewardStatus.Redeemed, IsCredit: false, ClaimId: null, CouponCode: null,
+                RedeemedOrder: not null })
             {
                 await UndoOffer(tx, reward, reason, now);
             }

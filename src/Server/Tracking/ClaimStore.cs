@@ -41,6 +41,17 @@ public static class ClaimStore
             AND (click_id = @clickId OR (CAST(@visitor AS text) IS NOT NULL AND visitor = @visitor))
         """;
 
+    private const string SetCoupon = """
+        UPDATE claims SET coupon_code = @coupon, expires_at = coalesce(CAST(@until AS bigint), expires_at)
+        WHERE shop_id = @shop AND status = 'open' AND coupon_code IS NULL AND EXISTS (
+            SELECT 1 FROM claims own WHERE own.shop_id = @shop AND own.claim_id = @claim
+                AND own.person_key = claims.person_key AND own.program_id = claims.program_id)
+        """;
+
+    /// <summary>Tells a person's open claims in a claim's program the code that came late.</summary>
+    public static void GiveCoupon(ShopTx tx, ClaimId claim, string coupon, Instant? until) =>
+        tx.Enqueue(SetCoupon, new { Claim = claim, Coupon = coupon, Until = until });
+
     /// <summary>Adds a claim.</summary>
     public static void Add(ShopTx tx, Claim claim) => tx.Enqueue(Insert, claim);
 

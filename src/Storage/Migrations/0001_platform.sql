@@ -19,6 +19,7 @@ CREATE TABLE shops (
     consent text NOT NULL CHECK (consent IN ('optional', 'required')),
     return_days bigint NOT NULL,
     brand text NOT NULL,
+    finance text NOT NULL DEFAULT '{}',
     hash_key text NOT NULL,
     customer_token_secret text NOT NULL,
     clock_at bigint NULL,

@@ -2,8 +2,9 @@
 -- asset: the shop's currency code, or 'points'. For store credit and points: granted = what was promised,
 -- entitled = what refunds left of it, remaining = what of it is available and unspent (the lot).
 -- base_amount: the order's base that the promise was counted on; 0 without an order.
--- For coupons these are 0 (they enter the ledger when redeemed) and worth is the promise: the amount of an advocate's,
--- the ceiling (amount, cap or budget value) of any other. A milestone's reward names its rule ('every/5', 'at/10') and
+-- in_transit = what of it is on its way to a bank.
+-- For whatever is no credit these are 0 (it enters the ledger when it is used) and worth is the promise: the amount of an
+-- advocate's, the ceiling (amount, cap or budget value) of any other. A milestone's reward names its rule ('every/5', 'at/10') and
 -- the count at which it fired; an offer has '' and 0.
 CREATE TABLE rewards (
     shop_id bigint NOT NULL,
@@ -16,7 +17,7 @@ CREATE TABLE rewards (
     recipient text NOT NULL CHECK (recipient IN ('advocate', 'friend')),
     advocate_id bigint NULL,
     person_key text NULL,
-    role text NOT NULL CHECK (role IN ('offer', 'milestone')),
+    role text NOT NULL CHECK (role IN ('offer', 'milestone', 'adjustment')),
     milestone text NOT NULL,
     step bigint NOT NULL,
     kind text NOT NULL,
@@ -26,6 +27,7 @@ CREATE TABLE rewards (
     granted bigint NOT NULL,
     entitled bigint NOT NULL,
     remaining bigint NOT NULL,
+    in_transit bigint NOT NULL,
     worth bigint NOT NULL,
     status text NOT NULL CHECK (status IN ('pending', 'waiting', 'issued', 'redeemed', 'expired', 'revoked')),
     coupon_code text NULL,
@@ -46,6 +48,7 @@ CREATE INDEX rewards_referral ON rewards (shop_id, referral_id, reward_id) WHERE
 CREATE INDEX rewards_milestone ON rewards (shop_id, advocate_id, program_id, milestone, step) WHERE role = 'milestone' AND status <> 'revoked';
 CREATE INDEX rewards_advocate ON rewards (shop_id, advocate_id, reward_id) WHERE advocate_id IS NOT NULL;
 CREATE INDEX rewards_claim ON rewards (shop_id, claim_id, reward_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX rewards_waiting ON rewards (shop_id, reward_id) WHERE status = 'waiting';
 CREATE INDEX rewards_open_claims ON rewards (shop_id, program_id) WHERE claim_id IS NOT NULL AND status IN ('waiting', 'issued');
 
 CREATE TABLE reward_history (
@@ -136,6 +139,26 @@ CREATE TABLE redemption_lots (
     PRIMARY KEY (shop_id, redemption_id, reward_id),
     FOREIGN KEY (shop_id, redemption_id) REFERENCES redemptions (shop_id, redemption_id),
     FOREIGN KEY (shop_id, reward_id) REFERENCES rewards (shop_id, reward_id)
+);
+
+-- Codes that a shop made itself and handed to us, by the pool a program names. reward_id: whoever has it.
+CREATE TABLE pool_codes (
+    shop_id bigint NOT NULL,
+    pool text NOT NULL,
+    code text NOT NULL,
+    added_at bigint NOT NULL,
+    sequence bigint NOT NULL,
+    reward_id bigint NULL,
+    PRIMARY KEY (shop_id, code)
+);
+CREATE INDEX pool_codes_free ON pool_codes (shop_id, pool, sequence) WHERE reward_id IS NULL;
+
+CREATE TABLE code_pools (
+    shop_id bigint NOT NULL,
+    pool text NOT NULL,
+    low_at bigint NOT NULL,
+    created_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, pool)
 );
 
 -- A code (an advocate's, or a coupon) that a shop reported as used for an order, also before the order came.

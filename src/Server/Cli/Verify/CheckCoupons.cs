@@ -18,7 +18,7 @@ internal static class CheckCoupons
     private const string TakenOff = """
         SELECT r.reward_id, CAST(-sum(e.amount) AS bigint) AS amount
         FROM rewards r JOIN ledger_entries e ON e.shop_id = @shop AND e.reward_id = r.reward_id
-        WHERE r.shop_id = @shop AND r.kind = 'coupon' AND e.account LIKE 'redeemed:%'
+        WHERE r.shop_id = @shop AND e.account LIKE 'redeemed:%'
         GROUP BY r.reward_id
         """;
 
@@ -28,7 +28,7 @@ internal static class CheckCoupons
         var taken = (await check.Db.Query<TakenRow>(TakenOff)).ToDictionary(row => row.RewardId, row => row.Amount);
         await foreach (var coupon in RewardPages.Read(check.Db))
         {
-            if (coupon.Kind != RewardKind.Coupon)
+            if (coupon.IsCredit)
             {
                 continue;
             }

@@ -25,7 +25,13 @@ internal static class CheckLots
             {
                 Add(LedgerAccounts.Available(reward.Kind, reward.Owner), reward.Asset, reward.Remaining);
             }
-            else if (reward is { IsCredit: true, Status: RewardStatus.Pending or RewardStatus.Waiting })
+
+            if (reward.InTransit != 0)
+            {
+                Add(LedgerAccounts.InTransit(reward.Kind, reward.Owner), reward.Asset, reward.InTransit);
+            }
+
+            if (reward is { IsCredit: true, Status: RewardStatus.Pending or RewardStatus.Waiting })
             {
                 Add(LedgerAccounts.Pending(reward.Kind, reward.Owner), reward.Asset, reward.Entitled);
             }
@@ -50,7 +56,7 @@ internal static class CheckLots
     }
 
     private static bool IsLots((string Account, string Asset) key) =>
-        key.Account.StartsWith("available:", StringComparison.Ordinal) || key.Account.StartsWith("pending:", StringComparison.Ordinal);
+        LedgerAccounts.IsNeverDebit(key.Account);
 
     private sealed record RedemptionRow(RedemptionId RedemptionId, string Asset, long Amount, long Taken);
 }

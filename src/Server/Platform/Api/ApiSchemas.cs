@@ -58,7 +58,7 @@ internal sealed class ApiSchemas
         }
         else if (bare == typeof(OrdersRule))
         {
-            schema.OneOf = [Words("first", "all"), UpTo()];
+            schema.OneOf = [Words("first", "all"), Count("upTo"), Count("months")];
         }
         else if (bare == typeof(JsonElement))
         {
@@ -76,12 +76,12 @@ internal sealed class ApiSchemas
     private static OpenApiSchema Words(params string[] words) =>
         new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)word)] };
 
-    private static OpenApiSchema UpTo() => new()
+    private static OpenApiSchema Count(string of) => new()
     {
         Type = JsonSchemaType.Object,
         Properties =
-            new Dictionary<string, IOpenApiSchema> { ["upTo"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" } },
-        Required = new HashSet<string> { "upTo" },
+            new Dictionary<string, IOpenApiSchema> { [of] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" } },
+        Required = new HashSet<string> { of },
         AdditionalPropertiesAllowed = false,
     };
 

@@ -4,10 +4,12 @@ using Vouch.Domain.Programs;
 
 namespace Vouch.Server.Platform;
 
-/// <summary>Reads and writes "first", "all" or {"upTo": n}; which of them are good is decided in Domain.</summary>
+/// <summary>Reads and writes "first", "all", {"upTo": n} or {"months": n}; which of them are good is decided in Domain.</summary>
 internal sealed class OrdersRuleConverter : JsonConverter<OrdersRule>
 {
     private const string UpTo = "upTo";
+    private const string Months = "months";
+    private const string Shape = "must be \"first\", \"all\", {\"upTo\": 12} or {\"months\": 12}";
 
     public override OrdersRule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -17,31 +19,32 @@ internal sealed class OrdersRuleConverter : JsonConverter<OrdersRule>
         }
 
         if (reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName
-            || !reader.ValueTextEquals(UpTo))
+            || !(reader.ValueTextEquals(UpTo) || reader.ValueTextEquals(Months)))
         {
-            throw new JsonException("must be \"first\", \"all\" or {\"upTo\": 12}");
+            throw new JsonException(Shape);
         }
 
+        var isMonths = reader.ValueTextEquals(Months);
         reader.Read();
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var upTo) || !reader.Read()
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || !reader.Read()
             || reader.TokenType != JsonTokenType.EndObject)
         {
-            throw new JsonException("must be \"first\", \"all\" or {\"upTo\": 12}");
+            throw new JsonException(Shape);
         }
 
-        return new OrdersRule(null, upTo);
+        return isMonths ? new OrdersRule(null, null, number) : new OrdersRule(null, number);
     }
 
     public override void Write(Utf8JsonWriter writer, OrdersRule value, JsonSerializerOptions options)
     {
-        if (value.UpTo is not { } upTo)
+        if ((value.UpTo ?? value.Months) is not { } number)
         {
             writer.WriteStringValue(value.Word);
             return;
         }
 
         writer.WriteStartObject();
-        writer.WriteNumber(UpTo, upTo);
+        writer.WriteNumber(value.Months is null ? UpTo : Months, number);
         writer.WriteEndObject();
     }
 }

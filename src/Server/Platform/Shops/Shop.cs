@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Rewards;
 
 namespace Vouch.Server.Platform;
 
@@ -22,6 +23,23 @@ public enum ConsentPolicy { Optional, Required }
 /// <param name="CornerRadius">Pixels, 0–24; null for ours.</param>
 public sealed record Brand(string? LogoUrl = null, string? AccentColor = null, int? CornerRadius = null);
 
+/// <summary>What the shop's money needs to know of the shop.</summary>
+/// <param name="LegalName">Who pays, as a bank knows it; null for the shop's name.</param>
+/// <param name="Country">ISO 3166, two letters: whose tax rules count; null while unknown.</param>
+/// <param name="TaxYearStart">The day a tax year begins, <c>04-06</c>; null for 1 January.</param>
+/// <param name="Iban">The account that payouts leave from; null until it is said.</param>
+/// <param name="Bic">Its bank; null where the bank does not ask.</param>
+/// <param name="PayoutMinimum">The least that is paid out to one person, minor units; null for anything.</param>
+/// <param name="FourEyesAbove">Payouts of more than this, minor units, need a second person; null never.</param>
+/// <param name="PointValue">What 100 points stand for, minor units; null where they stand for nothing.</param>
+public sealed record Finance(
+    string? LegalName = null, string? Country = null, string? TaxYearStart = null, string? Iban = null, string? Bic = null,
+    long? PayoutMinimum = null, long? FourEyesAbove = null, long? PointValue = null)
+{
+    /// <summary>When a tax year begins.</summary>
+    internal TaxYearStart TaxYear => Domain.Rewards.TaxYearStart.TryParse(TaxYearStart, out var start) ? start : default;
+}
+
 /// <summary>The tenant: one storefront with one currency, time zone and default language.</summary>
 public sealed record Shop(
     ShopId Id,
@@ -36,6 +54,7 @@ public sealed record Shop(
     ConsentPolicy Consent,
     int ReturnDays,
     Brand Brand,
+    Finance Finance,
     string HashKey,
     string CustomerTokenSecret,
     Instant? ClockAt,
@@ -66,15 +85,16 @@ public sealed record Shop(
 /// <summary>A shop as its row holds it.</summary>
 internal sealed record ShopRow(
     ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale, string Languages, ShopMode Mode,
-    CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string HashKey, string CustomerTokenSecret,
+    CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance, string HashKey, string CustomerTokenSecret,
     Instant? ClockAt, Instant CreatedAt)
 {
     internal const string Columns =
         "s.shop_id, s.name, s.address, s.currency, s.time_zone, s.locale, s.languages, s.mode, s.cookies, s.consent, "
-        + "s.return_days, s.brand, s.hash_key, s.customer_token_secret, s.clock_at, s.created_at";
+        + "s.return_days, s.brand, s.finance, s.hash_key, s.customer_token_secret, s.clock_at, s.created_at";
 
     internal Shop ToShop() => new(
         ShopId, Name, Address, Currency, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Locale,
         JsonSerializer.Deserialize<ImmutableArray<string>>(Languages), Mode, Cookies, Consent, (int)ReturnDays,
-        JsonSerializer.Deserialize<Brand>(Brand) ?? new Brand(), HashKey, CustomerTokenSecret, ClockAt, CreatedAt);
+        JsonSerializer.Deserialize<Brand>(Brand) ?? new Brand(),
+        JsonSerializer.Deserialize<Finance>(Finance) ?? new Finance(), HashKey, CustomerTokenSecret, ClockAt, CreatedAt);
 }

@@ -10,12 +10,13 @@ namespace Vouch.Server.Platform;
 public sealed record ShopAnswer(
     ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages,
     ShopMode Mode,
-    CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, string CustomerTokenSecret, Instant CreatedAt)
+    CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, Finance Finance,
+    string CustomerTokenSecret, Instant CreatedAt)
 {
     internal static ShopAnswer Of(Shop shop) => new(
         shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies,
         shop.Consent,
-        shop.ReturnDays, shop.Brand, shop.CustomerTokenSecret, shop.CreatedAt);
+        shop.ReturnDays, shop.Brand, shop.Finance, shop.CustomerTokenSecret, shop.CreatedAt);
 }
 
 /// <summary>A change of settings: only what is sent changes; null clears what may be missing.</summary>
@@ -50,6 +51,9 @@ public sealed record ShopPatch
 
     /// <summary>How the merchant looks.</summary>
     public Optional<Brand?> Brand { get; init; }
+
+    /// <summary>What its money needs to know, whole; null clears it.</summary>
+    public Optional<Finance?> Finance { get; init; }
 }
 
 /// <summary>The shop's settings changed.</summary>
@@ -69,7 +73,8 @@ internal static class ShopSettings
 {
     private const string Update = """
         UPDATE shops SET name = @name, address = @address, currency = @currency, time_zone = @timeZone, locale = @locale,
-            languages = @languages, cookies = @cookies, consent = @consent, return_days = @returnDays, brand = @brand
+            languages = @languages, cookies = @cookies, consent = @consent, return_days = @returnDays, brand = @brand,
+            finance = @finance
         WHERE shop_id = @shop
         """;
 
@@ -94,6 +99,7 @@ internal static class ShopSettings
             Consent = patch.Consent.Or(shop.Consent),
             ReturnDays = patch.ReturnWindowDays.Or(shop.ReturnDays),
             Brand = patch.Brand.Or(shop.Brand) ?? new Brand(),
+            Finance = patch.Finance.Or(shop.Finance) ?? new Finance(),
         };
         var zone = patch.TimeZone.Or(shop.TimeZone.Id);
         if (Check(changed, zone) is { } refusal)
@@ -117,6 +123,7 @@ internal static class ShopSettings
             changed.Name, changed.Address, changed.Currency, TimeZone = zone, changed.Locale, changed.Cookies, changed.Consent,
             changed.ReturnDays,
             Languages = JsonSerializer.Serialize(changed.Languages), Brand = JsonSerializer.Serialize(changed.Brand),
+            Finance = JsonSerializer.Serialize(changed.Finance),
         });
         tx.Publish(new ShopUpdated(shop.Id), now);
         ShopChanges.Tell(tx);
@@ -151,7 +158,7 @@ internal static class ShopSettings
         }
 
         return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address)
-            ?? CheckBrand(shop.Brand)
+            ?? CheckBrand(shop.Brand) ?? FinanceRules.Check(shop.Finance)
             ?? shop.Languages.Select(l => ShopRules.Locale("languages", l)).FirstOrDefault(r => r is not null);
     }
 

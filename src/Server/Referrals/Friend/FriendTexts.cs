@@ -51,6 +51,7 @@ internal static class FriendTexts
         { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } =>
             $"{TermsText.Percent(reward.Value)} of the order back as store credit",
         { Kind: RewardKind.StoreCredit } => $"{place.ShortMoney(reward.Value.Amount)} of store credit",
+        { Kind: not RewardKind.Coupon } => TermsText.Reward(reward, place.Currency),
         { Value.Type: RewardValueType.Percent } => $"{TermsText.Percent(reward.Value)} off the first order",
         _ => $"{place.ShortMoney(reward.Value.Amount)} off the first order",
     };
@@ -63,6 +64,7 @@ internal static class FriendTexts
         { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } =>
             $"{TermsText.Percent(reward.Value)} of your order back as store credit",
         { Kind: RewardKind.StoreCredit } => $"{place.ShortMoney(reward.Value.Amount)} of store credit for you",
+        { Kind: not RewardKind.Coupon } => Capital(TermsText.Reward(reward, place.Currency)) + " for you",
         { Value.Type: RewardValueType.Percent } => $"{TermsText.Percent(reward.Value)} off your first order",
         _ => $"{place.ShortMoney(reward.Value.Amount)} off your first order",
     };
@@ -86,6 +88,8 @@ internal static class FriendTexts
             parts.Add($"good for {place.Number(days)} days");
         }
 
-        return parts.Count == 0 ? "" : char.ToUpperInvariant(parts[0][0]) + string.Join(", ", parts)[1..] + ".";
+        return parts.Count == 0 ? "" : Capital(string.Join(", ", parts)) + ".";
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
