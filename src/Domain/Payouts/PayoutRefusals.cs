@@ -22,4 +22,15 @@ public static class PayoutRefusals
     /// <summary>It is no business identifier code.</summary>
     public static Refusal BicMalformed(string field) => Refusal.Invalid(
         field, "A BIC has 8 or 11 letters and digits, the fifth and sixth of them letters for the country.", "bic_malformed");
+
+    /// <summary>A file that would move nothing.</summary>
+    public static readonly Refusal NoPayments = Refusal.Invalid("payments", "A file needs at least one payment.", "sepa_empty");
+
+    /// <summary>The text is no credit transfer file of the version that Vouch writes.</summary>
+    public static Refusal FileMalformed(string why) =>
+        Refusal.Invalid("file", $"This is no pain.001.001.09 file of Vouch: {why}.", "sepa_malformed");
+
+    /// <summary>Count or control sum of the file differ from what its payments add up to: it was cut short or edited.</summary>
+    public static Refusal FileSumsDiffer(string where) => Refusal.Invalid(
+        "file", $"The count or the sum in the {where} differs from the payments; the file was cut short or edited.", "sepa_sums");
 }
