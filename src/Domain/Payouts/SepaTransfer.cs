@@ -1,5 +1,3 @@
-using Vouch.Domain.Money;
-
 namespace Vouch.Domain.Payouts;
 
 /// <summary>Whose account is debited: the shop as its bank knows it.</summary>
