@@ -11,9 +11,10 @@ namespace Vouch.Server;
 /// <param name="MailFolder">The maildir of outgoing mail; null keeps it queued.</param>
 /// <param name="MultiTenant">A host of many shops.</param>
 /// <param name="Clock">Wall time.</param>
+/// <param name="MasterKeyFile">The file that has the master key; null for the one beside a SQLite database.</param>
 internal sealed record ServeOptions(
     string Database, string Urls, string? PublicUrl = null, string? MailFolder = null, bool MultiTenant = false,
-    TimeProvider? Clock = null);
+    TimeProvider? Clock = null, string? MasterKeyFile = null);
 
 /// <summary>The web application of one node: what <c>vouch serve</c> runs, and what tests run in their own process.</summary>
 internal static class VouchApp
@@ -45,6 +46,8 @@ internal static class VouchApp
         // Made by a factory, so that the container closes it, and with it its connections and node number, when the application ends.
         builder.Services.AddSingleton(_ => database);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(MasterKeyFile.Of(options.MasterKeyFile, options.Database));
+        builder.Services.AddSingleton<Vault>();
         builder.Services.AddPlatform();
         Program.AddSlices(builder.Services, settings);
         customize?.Invoke(builder);

@@ -38,7 +38,8 @@ internal static class DemoCommand
             ? parsed.GetRequiredValue(CommandLine.DatabaseOption)
             : $"Data Source={Folder}/vouch.db";
         var options = new ServeOptions(
-            database, parsed.GetRequiredValue(Listening.Urls), parsed.GetValue(Listening.PublicUrl), Folder + "/mail");
+            database, parsed.GetRequiredValue(Listening.Urls), parsed.GetValue(Listening.PublicUrl), Folder + "/mail",
+            MasterKeyFile: Environment.GetEnvironmentVariable(MasterKeyFile.Setting));
         using var only = ServeLock.Acquire(options.Database);
         using var tea = new DemoConnection();
         await using var app = await VouchApp.Build(options);

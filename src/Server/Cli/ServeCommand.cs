@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vouch.Domain;
 using Vouch.Server.Messaging;
+using Vouch.Server.Platform;
 using Vouch.Storage;
 
 namespace Vouch.Server.Cli;
@@ -44,7 +45,8 @@ internal static class ServeCommand
 
         var options = new ServeOptions(
             parsed.GetRequiredValue(CommandLine.DatabaseOption), parsed.GetRequiredValue(Listening.Urls),
-            parsed.GetValue(Listening.PublicUrl), mail, parsed.GetValue(MultiTenant));
+            parsed.GetValue(Listening.PublicUrl), mail, parsed.GetValue(MultiTenant),
+            MasterKeyFile: Environment.GetEnvironmentVariable(MasterKeyFile.Setting));
         using var only = ServeLock.Acquire(options.Database);
         await using var app = await VouchApp.Build(options);
         await Listening.Start(app, parsed, stop);

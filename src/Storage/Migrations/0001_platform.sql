@@ -153,3 +153,13 @@ CREATE TABLE notices (
     PRIMARY KEY (shop_id, notice_id)
 );
 CREATE UNIQUE INDEX notices_open ON notices (shop_id, kind, subject) WHERE cleared_at IS NULL;
+
+-- What a shop keeps secret is sealed by a key of its own, which the installation's master key wraps.
+CREATE TABLE shop_data_keys (
+    shop_id bigint NOT NULL,
+    key_id bigint NOT NULL,
+    master_key_id text NOT NULL,
+    wrapped text NOT NULL,
+    created_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, key_id)
+);

@@ -28,6 +28,9 @@ public sealed class TestSite : IAsyncDisposable
     /// <summary>As the driver knows it.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The master key's file; the database's own default on SQLite.</summary>
+    public string MasterKeyFile => _file.Path + ".key";
+
     /// <summary>Where mail is written.</summary>
     public string MailFolder => Path.Combine(Path.GetDirectoryName(_file.Path)!, "mail");
 
@@ -38,9 +41,21 @@ public sealed class TestSite : IAsyncDisposable
     /// <summary>Starts a node: the real application on a real port of this machine.</summary>
     public async Task<TestNode> Start(TimeProvider? clock = null, Action<WebApplication>? map = null)
     {
-        var node = await TestNode.Start(ConnectionString, MailFolder, clock, map);
+        var node = await TestNode.Start(ConnectionString, MailFolder, NamedKey(), clock, map);
         _nodes.Add(node);
         return node;
+    }
+
+    // PostgreSQL has no place of its own for a key.
+    private string? NamedKey()
+    {
+        if (ConnectionString == _file.ConnectionString)
+        {
+            return null;
+        }
+
+        Server.Platform.MasterKeyFile.Make(MasterKeyFile);
+        return MasterKeyFile;
     }
 
     public async ValueTask DisposeAsync()
@@ -71,11 +86,12 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>Its database.</summary>
     public Database Database => (Database)Services.GetService(typeof(Database))!;
 
-    internal static async Task<TestNode> Start(string connectionString, string mailFolder, TimeProvider? clock, Action<WebApplication>? map)
+    internal static async Task<TestNode> Start(
+        string connectionString, string mailFolder, string? masterKeyFile, TimeProvider? clock, Action<WebApplication>? map)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var app = await VouchApp.Build(
-            new ServeOptions(connectionString, url, null, mailFolder, false, clock),
+            new ServeOptions(connectionString, url, null, mailFolder, false, clock, masterKeyFile),
             builder => builder.Logging.ClearProviders().AddFilter(_ => false));
         map?.Invoke(app);
         await app.StartAsync();

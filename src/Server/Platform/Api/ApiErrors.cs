@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
 
@@ -13,6 +14,13 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         try
         {
             await next(http);
+        }
+        catch (StorageException sealedAway) when (
+            !http.Response.HasStarted && sealedAway is MasterKeyException or SealBrokenException)
+        {
+            SealedAway(log, http.Request.Method, http.Request.Path, sealedAway.Message);
+            await Problems.Write(
+                http, 503, "secrets_unavailable", "What is kept sealed cannot be opened; the operator finds out why in the log.");
         }
         catch (Exception exception) when (!http.Response.HasStarted && exception is not OperationCanceledException)
         {
@@ -35,6 +43,9 @@ internal sealed partial class ApiErrors(RequestDelegate next, ILogger<ApiErrors>
         405 => Problems.Write(http, 405, "method_not_allowed", "This address does not know that method."),
         _ => Task.CompletedTask,
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path}: {Sentence}")]
+    private static partial void SealedAway(ILogger logger, string method, string path, string sentence);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
     private static partial void Bug(ILogger logger, string method, string path, Exception exception);

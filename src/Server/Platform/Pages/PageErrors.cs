@@ -31,6 +31,15 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
             await PageResult.Message(DeskTexts.AwayTitle, DeskTexts.AwayText, StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
             return;
         }
+        catch (StorageException sealedAway) when (
+            !http.Response.HasStarted && sealedAway is MasterKeyException or SealBrokenException)
+        {
+            SealedAway(log, http.Request.Method, http.Request.Path, sealedAway.Message);
+            http.Response.Clear();
+            await PageResult.Message(DeskTexts.ErrorTitle, DeskTexts.ErrorText, StatusCodes.Status503ServiceUnavailable)
+                .ExecuteAsync(http);
+            return;
+        }
         catch (Exception exception) when (!http.Response.HasStarted && exception is not OperationCanceledException)
         {
             Bug(log, http.Request.Method, http.Request.Path, exception);
@@ -45,6 +54,9 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
             await PageResult.NotFound().ExecuteAsync(http);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The page {Method} {Path}: {Sentence}")]
+    private static partial void SealedAway(ILogger logger, string method, string path, string sentence);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The page {Method} {Path} failed.")]
     private static partial void Bug(ILogger logger, string method, string path, Exception exception);
