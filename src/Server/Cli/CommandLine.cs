@@ -41,6 +41,7 @@ internal static class CommandLine
         root.Add(ImportCommand.Make());
         root.Add(VerifyCommand.Make());
         root.Add(MigrateCommand.Make());
+        root.Add(RotateMasterKeyCommand.Make());
 
         // What the root asks for itself is its help and its version; all else without a command is meant for serve.
         var parsed = root.Parse(args);
