@@ -169,6 +169,45 @@ public readonly record struct RedemptionId(long Value) : IEntityId<RedemptionId>
     public override string ToString() => IdText.Format(Prefix, Value);
 }
 
+/// <summary>A payout.</summary>
+public readonly record struct PayoutId(long Value) : IEntityId<PayoutId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "pay";
+
+    /// <inheritdoc/>
+    public static PayoutId From(long value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => IdText.Format(Prefix, Value);
+}
+
+/// <summary>What one person gets in a payout.</summary>
+public readonly record struct PayoutItemId(long Value) : IEntityId<PayoutItemId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "pyi";
+
+    /// <inheritdoc/>
+    public static PayoutItemId From(long value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => IdText.Format(Prefix, Value);
+}
+
+/// <summary>A correction of a balance by hand.</summary>
+public readonly record struct AdjustmentId(long Value) : IEntityId<AdjustmentId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "adj";
+
+    /// <inheritdoc/>
+    public static AdjustmentId From(long value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => IdText.Format(Prefix, Value);
+}
+
 /// <summary>Id of one line of the ledger.</summary>
 public readonly record struct EntryId(long Value) : IEntityId<EntryId>
 {

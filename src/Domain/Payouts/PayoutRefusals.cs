@@ -33,4 +33,51 @@ public static class PayoutRefusals
     /// <summary>Count or control sum of the file differ from what its payments add up to: it was cut short or edited.</summary>
     public static Refusal FileSumsDiffer(string where) => Refusal.Invalid(
         "file", $"The count or the sum in the {where} differs from the payments; the file was cut short or edited.", "sepa_sums");
+
+    /// <summary>There is nobody to pay.</summary>
+    public static readonly Refusal NothingToPayOut = Refusal.State(
+        "nothing_to_pay_out", "Nobody has cash available that could be paid out now.");
+
+    /// <summary>A SEPA transfer is of euro alone.</summary>
+    public static readonly Refusal SepaNeedsEuro = Refusal.State(
+        "sepa_needs_euro", "SEPA moves euro alone; use the method csv in a shop of another currency.");
+
+    /// <summary>The shop has not said from which account to pay.</summary>
+    public static readonly Refusal PayoutAccountMissing = Refusal.State(
+        "payout_account_missing", "Say from which account to pay: the shop's setting finance.iban is empty.");
+
+    /// <summary>An advocate whom the shop has blocked is not paid.</summary>
+    public static readonly Refusal AdvocateIsBlocked = Refusal.State(
+        "advocate_blocked", "The advocate is blocked and is paid nothing; unblock them first.");
+
+    /// <summary>An erased person cannot be reached, nor paid.</summary>
+    public static readonly Refusal AdvocateIsErased = Refusal.State(
+        "advocate_erased", "The advocate was erased, so there is nobody to pay.");
+
+    /// <summary>There is less than the least that is paid out.</summary>
+    public static readonly Refusal BelowMinimum = Refusal.State(
+        "below_minimum", "The advocate has less available than the least that is paid out.");
+
+    /// <summary>Somebody without details cannot be paid by a bank.</summary>
+    public static readonly Refusal DetailsMissing = Refusal.State(
+        "payout_details_missing", "The advocate has not said to which account; they have been asked.");
+
+    /// <summary>The payout is large, and only one person has seen it.</summary>
+    public static readonly Refusal NeedsApproval = Refusal.State(
+        "payout_needs_approval", "A payout of this size needs a second person's approval before it leaves.");
+
+    /// <summary>Who made a payout cannot be the second person.</summary>
+    public static readonly Refusal ApproverIsCreator = Refusal.State(
+        "approver_is_creator", "Whoever made the payout cannot approve it too; a second person has to.");
+
+    /// <summary>The payout was called off or came back: there is nothing to send.</summary>
+    public static readonly Refusal NoFile = Refusal.State("payout_closed", "This payout was called off, so it has no file.");
+
+    /// <summary>One of the payments named is none of this payout's open ones.</summary>
+    public static readonly Refusal NoSuchItem = Refusal.Invalid(
+        "items", "Name payments of this payout that are still open.", "no_such_item");
+
+    /// <summary>The payout's state does not allow the step.</summary>
+    public static Refusal StepNotOpen(PayoutStatus status, PayoutStep step) => Refusal.State(
+        "payout_" + WireName.Of(status), $"The payout is {WireName.Of(status)}; to {WireName.Of(step)} it is not possible.");
 }

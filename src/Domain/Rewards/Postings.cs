@@ -89,9 +89,19 @@ public static class Postings
     public static IReadOnlyList<LedgerEntry> PayOutSettled(RewardKind kind, LedgerOwner owner, long amount) =>
         Move(amount, LedgerAccounts.InTransit(kind, owner), LedgerAccounts.Cash);
 
-    /// <summary>The bank has sent it back.</summary>
-    public static IReadOnlyList<LedgerEntry> PayOutFailed(RewardKind kind, LedgerOwner owner, long amount) =>
-        Move(amount, LedgerAccounts.InTransit(kind, owner), LedgerAccounts.Available(kind, owner));
+    /// <summary>The bank has sent it back; what the owner owes by now is netted first.</summary>
+    /// <param name="kind">The reward's kind.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="amount">What came back.</param>
+    /// <param name="receivable">What the owner owes at this moment.</param>
+    public static IReadOnlyList<LedgerEntry> PayOutFailed(RewardKind kind, LedgerOwner owner, long amount, long receivable)
+    {
+        var netted = Netted(amount, receivable);
+        return Lines(
+            (LedgerAccounts.InTransit(kind, owner), amount),
+            (LedgerAccounts.Receivable(owner), -netted),
+            (LedgerAccounts.Available(kind, owner), -(amount - netted)));
+    }
 
     /// <summary>The owner gives it away; not reversed once it is the charity's.</summary>
     public static IReadOnlyList<LedgerEntry> Donate(RewardKind kind, LedgerOwner owner, long amount) =>

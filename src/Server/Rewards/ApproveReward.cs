@@ -81,6 +81,7 @@ public static class ApproveReward
 
         RewardStore.Save(tx, issued);
         Tell(tx, issued, now);
+        await PayoutDetails.AskWhenDue(tx, issued, now);
         return issued.IsCredit && issued.Remaining == 0 ? Settle(tx, issued, now) : issued;
     }
 

@@ -151,7 +151,7 @@ public static class ClawBackReward
 
         var own = taken.Parts.Where(part => part.Reward == reward.RewardId).Sum(part => part.Amount);
         var after = reward with { Remaining = reward.Remaining - own };
-        return after.Status != RewardStatus.Issued || after.Remaining > 0
+        return after.Status != RewardStatus.Issued || after.Remaining > 0 || after.InTransit > 0
             ? after
             : after.Stepped(after.Entitled == 0 ? RewardMove.Revoke : RewardMove.Redeem);
     }

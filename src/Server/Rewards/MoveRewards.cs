@@ -33,6 +33,10 @@ public static class MoveRewards
 
     private const string Redemptions = "UPDATE redemptions SET advocate_id = @into WHERE shop_id = @shop AND advocate_id = @from";
 
+    private const string Payments = """
+        UPDATE payout_items SET advocate_id = @into, owner = @owner WHERE shop_id = @shop AND advocate_id = @from
+        """;
+
     private const string Accounts = """
         SELECT account, asset, balance FROM ledger_accounts
         WHERE shop_id = @shop AND (account LIKE '%:' || @owner) AND balance <> 0 ORDER BY account, asset
@@ -61,6 +65,8 @@ public static class MoveRewards
 
         await tx.Execute(Rewards, new { From = from, Into = into, FromScope = fromScope, IntoScope = intoScope });
         await tx.Execute(Redemptions, new { From = from, Into = into });
+        PayoutDetails.Forget(tx, from.ToString());
+        await tx.Execute(Payments, new { From = from, Into = into, Owner = into.ToString() });
     }
 
     private sealed record CapRow(string Scope, long Amount, long Rewards);

@@ -7,6 +7,7 @@ public static class RewardsSlice
 {
     /// <summary>Lets rewards run out at their time.</summary>
     internal static IServiceCollection AddRewards(this IServiceCollection services) => services
+        .AddConsumer("rewards", ("advocate.erased", (tx, _, erased) => PayoutDetails.OnErased(tx, erased)))
         .AddJob(ApproveReward.ExpiryJob, ExpireReward.Run);
 
     /// <summary>Maps rewards, balances, redemptions and the ledger.</summary>
@@ -22,6 +23,10 @@ public static class RewardsSlice
         RedeemCredit.Map(routes);
         ReleaseRedemption.Map(routes);
         ReadLedger.Map(routes);
+        PayoutDetails.Map(routes);
+        CreatePayout.Map(routes);
+        AdvancePayout.Map(routes);
+        DownloadPayout.Map(routes);
         return routes;
     }
 }

@@ -48,6 +48,7 @@ CREATE INDEX rewards_referral ON rewards (shop_id, referral_id, reward_id) WHERE
 CREATE INDEX rewards_milestone ON rewards (shop_id, advocate_id, program_id, milestone, step) WHERE role = 'milestone' AND status <> 'revoked';
 CREATE INDEX rewards_advocate ON rewards (shop_id, advocate_id, reward_id) WHERE advocate_id IS NOT NULL;
 CREATE INDEX rewards_claim ON rewards (shop_id, claim_id, reward_id) WHERE claim_id IS NOT NULL;
+CREATE INDEX rewards_cash ON rewards (shop_id, reward_id) WHERE kind = 'cash' AND status = 'issued' AND remaining > 0;
 CREATE INDEX rewards_waiting ON rewards (shop_id, reward_id) WHERE status = 'waiting';
 CREATE INDEX rewards_open_claims ON rewards (shop_id, program_id) WHERE claim_id IS NOT NULL AND status IN ('waiting', 'issued');
 

@@ -59,6 +59,25 @@ public static class Endpoints
         where TRequest : class =>
         Write<TRequest, TResponse>(routes, method, path, permission, Audience.SecretKey, handle, successStatus);
 
+    /// <summary>Maps a read that answers with a file instead of JSON.</summary>
+    /// <param name="routes">Where to.</param>
+    /// <param name="path">The route.</param>
+    /// <param name="permission">The right.</param>
+    /// <param name="types">What sorts of file, for the OpenAPI document.</param>
+    /// <param name="handle">Makes the file.</param>
+    internal static RouteHandlerBuilder Download(
+        this IEndpointRouteBuilder routes, string path, Permission permission, string[] types, Func<Call, Task<Result<FileAnswer>>> handle) =>
+        routes.MapGet(path, (HttpContext http, ApiServices api) => Run(http, api, Audience.SecretKey, async call =>
+            {
+                RefuseUnknownParameters(http);
+                var file = await handle(call);
+                return file.IsRefused ? throw new RefusedException(file.Refusal) : file.Value;
+            }))
+            .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, permission))
+            .WithTags(StageOf(handle))
+            .Produces<string>(200, types[0], types[1..])
+            .Refuses(400, 401, 403, 404, 409);
+
     /// <summary>Says which refusals an endpoint may answer with, all of them problem+json.</summary>
     internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params IEnumerable<int> statuses)
     {
@@ -116,6 +135,12 @@ public static class Endpoints
             {
                 var bytes = Encoding.UTF8.GetBytes(answer.Json);
                 http.Response.ContentType = "application/json; charset=utf-8";
+                if (answer is FileAnswer file)
+                {
+                    http.Response.ContentType = file.ContentType;
+                    http.Response.Headers.ContentDisposition = $"attachment; filename=\"{file.Name}\"";
+                }
+
                 http.Response.ContentLength = bytes.Length;
                 await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
             }
@@ -238,3 +263,9 @@ public static class Endpoints
 /// <summary>Tells the OpenAPI document the body's shape, which the handler reads by itself.</summary>
 /// <param name="Type">The request's shape.</param>
 internal sealed record WriteRequest(Type Type);
+
+/// <summary>A file as an answer.</summary>
+/// <param name="Text">What it says, sent as UTF-8.</param>
+/// <param name="ContentType">What it is.</param>
+/// <param name="Name">What it is saved as.</param>
+internal sealed record FileAnswer(string Text, string ContentType, string Name) : KeptAnswer(StatusCodes.Status200OK, Text);

@@ -4,7 +4,8 @@ namespace Vouch.Server.Platform;
 public enum Permission
 {
     ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
-    OrdersRead, OrdersWrite, AttributionWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, LedgerRead, EventsRead, ClockWrite,
+    OrdersRead, OrdersWrite, AttributionWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
+    LedgerRead, LedgerWrite, EventsRead, ClockWrite,
 }
 
 /// <summary>Who may knock at an endpoint at all.</summary>
@@ -58,9 +59,10 @@ public static class Roles
         [StaffRole.Owner] = [.. Enum.GetValues<Permission>()],
         [StaffRole.Admin] = [.. Enum.GetValues<Permission>()],
         [StaffRole.Marketer] = [.. Reading, Permission.ProgramsWrite, Permission.AdvocatesWrite, Permission.SharingWrite],
-        [StaffRole.Finance] = [.. Reading, Permission.LedgerRead, Permission.RewardsWrite, Permission.ReferralsWrite],
+        [StaffRole.Finance] = [.. Reading, Permission.LedgerRead, Permission.LedgerWrite, Permission.RewardsWrite, Permission.PayoutsRead,
+            Permission.PayoutsWrite, Permission.ReferralsWrite],
         [StaffRole.Support] = [.. Reading, Permission.AdvocatesWrite, Permission.AttributionWrite, Permission.ReferralsWrite],
-        [StaffRole.Analyst] = [.. Reading, Permission.LedgerRead],
+        [StaffRole.Analyst] = [.. Reading, Permission.LedgerRead, Permission.PayoutsRead],
     };
 
     /// <summary>True when the role has the right.</summary>

@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Payouts;
 using Vouch.Domain.Rewards;
 
 namespace Vouch.Server.Platform;
@@ -25,7 +26,9 @@ internal static class FinanceRules
             return Refusal.Invalid("finance.taxYearStart", "must be a month and a day that every year has, such as 04-06");
         }
 
-        return Amount("payoutMinimum", finance.PayoutMinimum) ?? Amount("fourEyesAbove", finance.FourEyesAbove)
+        var account = finance.Iban is { } iban ? Iban.Parse(iban, "finance.iban").Refusal : null;
+        var bank = finance.Bic is { } bic ? Bic.Parse(bic, "finance.bic").Refusal : null;
+        return account ?? bank ?? Amount("payoutMinimum", finance.PayoutMinimum) ?? Amount("fourEyesAbove", finance.FourEyesAbove)
             ?? Amount("pointValue", finance.PointValue);
     }
 
