@@ -58,6 +58,10 @@ public static class PayoutRefusals
     public static readonly Refusal BelowMinimum = Refusal.State(
         "below_minimum", "The advocate has less available than the least that is paid out.");
 
+    /// <summary>Tax rules are a country's.</summary>
+    public static readonly Refusal CountryMissing = Refusal.State(
+        "country_missing", "Say whose tax rules count: the shop's setting finance.country is empty.");
+
     /// <summary>Somebody without details cannot be paid by a bank.</summary>
     public static readonly Refusal DetailsMissing = Refusal.State(
         "payout_details_missing", "The advocate has not said to which account; they have been asked.");

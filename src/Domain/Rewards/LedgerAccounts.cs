@@ -47,6 +47,13 @@ public static class LedgerAccounts
     /// <summary>Taken back after it was spent; netted against later rewards, never charged.</summary>
     public static string Receivable(LedgerOwner owner) => $"receivable:{owner}";
 
+    /// <summary>What an account is, whoever owns it: <c>available:store_credit</c>, <c>receivable</c>, <c>expense</c>.</summary>
+    public static string ClassOf(string account)
+    {
+        var end = account.LastIndexOf(':');
+        return end < 0 ? account : account[..end];
+    }
+
     /// <summary>True for accounts that hold what we owe somebody: their balance is never above zero.</summary>
     public static bool IsNeverDebit(string account) =>
         account.StartsWith("pending:", StringComparison.Ordinal)

@@ -11,6 +11,9 @@ internal static class MessagingSlice
             ("advocate.joined", (tx, shop, happened) => SendAdvocateLink.OnJoined(tx, shop, happened, settings)),
             ("advocate.link_requested", (tx, shop, happened) => SendAdvocateLink.OnRequested(tx, shop, happened, settings)),
             ("friend.claimed", (tx, shop, happened) => SendClaimConfirmation.OnClaimed(tx, shop, happened, settings)),
+            ("reward.expiring", SendRewardNews.OnExpiring),
+            ("reward.issued", SendRewardNews.OnIssued),
+            ("payout.details_requested", (tx, shop, asked) => SendRewardNews.OnDetailsRequested(tx, shop, asked, settings)),
             ("advocate.erased", (tx, shop, happened) => QueueMessage.Forget(tx, happened)))
         .AddJob(DeliverMessage.Kind, (tx, shop, job) => DeliverMessage.Run(tx, shop, job, settings));
 }

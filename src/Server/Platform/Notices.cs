@@ -34,6 +34,10 @@ public static class Notices
     public static void Raise(ShopTx tx, string kind, string subject, string detail, Instant at) =>
         tx.Enqueue(Put, new { NoticeId = tx.NewId<NoticeId>(), Kind = kind, Subject = subject, Detail = detail, At = at });
 
+    /// <summary>As <see cref="Raise"/>, at once; true where it was not open before.</summary>
+    public static async Task<bool> RaiseOnce(ShopTx tx, string kind, string subject, string detail, Instant at) =>
+        await tx.Execute(Put, new { NoticeId = tx.NewId<NoticeId>(), Kind = kind, Subject = subject, Detail = detail, At = at }) == 1;
+
     /// <summary>Clears it, if it is open.</summary>
     public static void Clear(ShopTx tx, string kind, string subject, Instant at) =>
         tx.Enqueue(Strike, new { Kind = kind, Subject = subject, At = at });

@@ -114,6 +114,7 @@ public static class ApproveReward
         tx.Publish(new RewardIssued(issued, amount), now);
         RewardTask.Raise(tx, issued, now);
         ScheduleExpiry(tx, issued);
+        AnnounceExpiry.Schedule(tx, issued);
     }
 
     /// <summary>Lets an issued reward run out at its time; due at once where that has passed.</summary>

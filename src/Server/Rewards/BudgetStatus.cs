@@ -19,6 +19,9 @@ public sealed record BudgetStatus(long Used, long ByOpenClaims, long? Limit)
     /// <summary>True when the budget is spent by promises that stand; what open claims hold pauses no program.</summary>
     public bool IsSpent => Limit is { } limit && Used - ByOpenClaims >= limit;
 
+    /// <summary>True when four fifths of the budget are promised.</summary>
+    public bool IsLow => Limit is { } limit && Used >= limit - (limit / 5);
+
     /// <summary>Reads how a program's budget stands.</summary>
     public static async Task<BudgetStatus> Of(Reads reads, ProgramId program)
     {

@@ -33,6 +33,8 @@ public static class MoveRewards
 
     private const string Redemptions = "UPDATE redemptions SET advocate_id = @into WHERE shop_id = @shop AND advocate_id = @from";
 
+    private const string Adjustments = "UPDATE adjustments SET advocate_id = @into WHERE shop_id = @shop AND advocate_id = @from";
+
     private const string Payments = """
         UPDATE payout_items SET advocate_id = @into, owner = @owner WHERE shop_id = @shop AND advocate_id = @from
         """;
@@ -65,6 +67,7 @@ public static class MoveRewards
 
         await tx.Execute(Rewards, new { From = from, Into = into, FromScope = fromScope, IntoScope = intoScope });
         await tx.Execute(Redemptions, new { From = from, Into = into });
+        await tx.Execute(Adjustments, new { From = from, Into = into });
         PayoutDetails.Forget(tx, from.ToString());
         await tx.Execute(Payments, new { From = from, Into = into, Owner = into.ToString() });
     }

@@ -47,6 +47,12 @@ internal static class PostTransaction
         ON CONFLICT (shop_id, account, asset) DO UPDATE SET balance = ledger_accounts.balance + excluded.balance
         """;
 
+    private const string AddDay = """
+        INSERT INTO ledger_days (shop_id, class, asset, day, debit, credit) VALUES (@shop, @class, @asset, @day, @debit, @credit)
+        ON CONFLICT (shop_id, class, asset, day) DO UPDATE SET debit = ledger_days.debit + excluded.debit,
+            credit = ledger_days.credit + excluded.credit
+        """;
+
     private const string TakeOwed = """
         UPDATE ledger_accounts SET balance = balance + @amount
         WHERE shop_id = @shop AND account = @account AND asset = @asset AND balance + @amount <= 0
@@ -136,7 +142,19 @@ internal static class PostTransaction
         tx.InsertMany(InsertEntry, Array.ConvertAll(lines, line => new EntryRow(
             line.Id, id, line.Entry.Account, posting.Asset, line.Entry.Amount, OwnerOf(line.Entry.Account) ?? posting.AdvocateId,
             posting.RewardId, posting.RewardKind, posting.At)));
+        tx.InsertMany(AddDay, DaysOf(posting));
     }
+
+    // One row a class: a statement may not touch one key twice.
+    private static DayRow[] DaysOf(LedgerPosting posting)
+    {
+        var day = posting.At.Milliseconds / TrialBalance.DayLength;
+        return [.. posting.Entries.GroupBy(entry => LedgerAccounts.ClassOf(entry.Account)).OrderBy(of => of.Key, StringComparer.Ordinal)
+            .Select(of => new DayRow(
+                of.Key, posting.Asset, day, of.Sum(entry => Math.Max(entry.Amount, 0)), of.Sum(entry => -Math.Min(entry.Amount, 0))))];
+    }
+
+    private sealed record DayRow(string Class, string Asset, long Day, long Debit, long Credit);
 
     private sealed record EntryRow(
         EntryId Entry, TransactionId Id, string Account, string Asset, long Amount, AdvocateId? Advocate, RewardId? Reward, RewardKind Kind,

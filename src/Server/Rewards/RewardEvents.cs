@@ -105,6 +105,18 @@ public sealed record RewardWaiting : RewardEvent
     public override string Type => "reward.waiting";
 }
 
+/// <summary>A reward runs out in a few days, with something left.</summary>
+public sealed record RewardExpiring : RewardEvent
+{
+    internal RewardExpiring(Reward reward, long amount) : base(reward, amount) => ExpiresAt = reward.ExpiresAt!.Value;
+
+    /// <inheritdoc/>
+    public override string Type => "reward.expiring";
+
+    /// <summary>When it runs out.</summary>
+    public Instant ExpiresAt { get; }
+}
+
 /// <summary>A reward's time ran out with something left.</summary>
 public sealed record RewardExpired : RewardEvent
 {
@@ -163,6 +175,20 @@ public sealed record CreditRedeemed(
     /// <inheritdoc/>
     [JsonIgnore]
     public string Subject => RedemptionId.ToString();
+}
+
+/// <summary>A person put a balance right, or undid that.</summary>
+public sealed record BalanceAdjusted(
+    AdjustmentId AdjustmentId, AdvocateId AdvocateId, RewardKind Kind, string Asset, long Amount, AdjustmentId? Reverses, string MadeBy)
+    : IShopEvent
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string Type => "balance.adjusted";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string Subject => AdvocateId.ToString();
 }
 
 /// <summary>Spent credit or points came back.</summary>

@@ -8,7 +8,8 @@ public static class RewardsSlice
     /// <summary>Lets rewards run out at their time.</summary>
     internal static IServiceCollection AddRewards(this IServiceCollection services) => services
         .AddConsumer("rewards", ("advocate.erased", (tx, _, erased) => PayoutDetails.OnErased(tx, erased)))
-        .AddJob(ApproveReward.ExpiryJob, ExpireReward.Run);
+        .AddJob(ApproveReward.ExpiryJob, ExpireReward.Run)
+        .AddJob(AnnounceExpiry.Kind, AnnounceExpiry.Run);
 
     /// <summary>Maps rewards, balances, redemptions and the ledger.</summary>
     internal static IEndpointRouteBuilder MapRewards(this IEndpointRouteBuilder routes)
@@ -23,6 +24,12 @@ public static class RewardsSlice
         RedeemCredit.Map(routes);
         ReleaseRedemption.Map(routes);
         ReadLedger.Map(routes);
+        TrialBalance.Map(routes);
+        Liability.Map(routes);
+        CloseMonth.Map(routes);
+        ExportLedger.Map(routes);
+        AdjustBalance.Map(routes);
+        TaxReport.Map(routes);
         PayoutDetails.Map(routes);
         CreatePayout.Map(routes);
         AdvancePayout.Map(routes);

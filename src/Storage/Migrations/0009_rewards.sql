@@ -109,6 +109,50 @@ CREATE INDEX ledger_entries_account ON ledger_entries (shop_id, account, entry_i
 CREATE INDEX ledger_entries_reward ON ledger_entries (shop_id, reward_id) WHERE reward_id IS NOT NULL;
 CREATE INDEX ledger_entries_advocate ON ledger_entries (shop_id, advocate_id) WHERE advocate_id IS NOT NULL;
 
+CREATE INDEX ledger_entries_at ON ledger_entries (shop_id, at);
+
+-- What was debited and credited on each day (UTC, days since 1970-01-01) in all accounts of one class, kept with each posting.
+CREATE TABLE ledger_days (
+    shop_id bigint NOT NULL,
+    class text NOT NULL,
+    asset text NOT NULL,
+    day bigint NOT NULL,
+    debit bigint NOT NULL,
+    credit bigint NOT NULL,
+    PRIMARY KEY (shop_id, class, asset, day)
+);
+
+-- A month that is over, with the balance of each class at its end and the place of the chain by then. Never changed.
+CREATE TABLE ledger_closes (
+    shop_id bigint NOT NULL,
+    month text NOT NULL,
+    until_at bigint NOT NULL,
+    position bigint NOT NULL,
+    hash text NOT NULL,
+    lines text NOT NULL,
+    closed_by text NOT NULL,
+    closed_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, month)
+);
+
+-- A balance put right by a person. reward_id: the lot that an amount upwards made. reverses: the adjustment that this one undoes.
+CREATE TABLE adjustments (
+    shop_id bigint NOT NULL,
+    adjustment_id bigint NOT NULL,
+    advocate_id bigint NOT NULL,
+    kind text NOT NULL,
+    asset text NOT NULL,
+    amount bigint NOT NULL,
+    reason text NOT NULL,
+    reward_id bigint NULL,
+    reverses bigint NULL,
+    made_by text NOT NULL,
+    at bigint NOT NULL,
+    PRIMARY KEY (shop_id, adjustment_id)
+);
+CREATE INDEX adjustments_advocate ON adjustments (shop_id, advocate_id, adjustment_id);
+CREATE UNIQUE INDEX adjustments_once ON adjustments (shop_id, reverses) WHERE reverses IS NOT NULL;
+
 -- The sums, kept with each posting; vouch verify compares them with the entries.
 CREATE TABLE ledger_accounts (
     shop_id bigint NOT NULL,

@@ -28,10 +28,9 @@ internal static class CheckLedger
 
     private const string Accounts = "SELECT account, asset, balance FROM ledger_accounts WHERE shop_id = @shop ORDER BY account, asset";
 
-    /// <summary>Compares; the sums of the entries by account and asset.</summary>
-    internal static async Task<IReadOnlyDictionary<(string Account, string Asset), long>> Run(ShopCheck check)
+    /// <summary>Compares, and adds every line to the sums.</summary>
+    internal static async Task Run(ShopCheck check, LedgerSums sums)
     {
-        var sums = new SortedDictionary<(string Account, string Asset), long>();
         var end = new HeadRow(0, ChainHash.Genesis);
         while (await check.Db.Query<TransactionRow>(Transactions, new { end.Position, Limit = PageSize }) is { Count: > 0 } page)
         {
@@ -47,13 +46,11 @@ internal static class CheckLedger
         }
 
         await CheckJournal.CompareHead(check, Ledger, end);
-        await CompareAccounts(check, sums);
-        return sums;
+        await CompareAccounts(check, sums.Accounts);
     }
 
     private static void Compare(
-        Findings findings, HeadRow before, TransactionRow row, IReadOnlyList<EntryRow> entries,
-        SortedDictionary<(string, string), long> sums)
+        Findings findings, HeadRow before, TransactionRow row, IReadOnlyList<EntryRow> entries, LedgerSums sums)
     {
         if (row.Position != before.Position + 1)
         {
@@ -84,7 +81,7 @@ internal static class CheckLedger
                 findings.Differ($"Ledger entry {entry.EntryId} is in {entry.Asset}, its transaction {row.TransactionId} in {row.Asset}.");
             }
 
-            sums[(entry.Account, entry.Asset)] = sums.GetValueOrDefault((entry.Account, entry.Asset)) + entry.Amount;
+            sums.Add(row.At, entry.Account, entry.Asset, entry.Amount);
         }
     }
 

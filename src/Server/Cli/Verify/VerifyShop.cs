@@ -1,6 +1,7 @@
 using Vouch.Domain.Ids;
 using Vouch.Server.Insights;
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
 using Vouch.Storage;
 
 namespace Vouch.Server.Cli;
@@ -20,7 +21,7 @@ internal static class VerifyShop
 {
     /// <summary>What the checks of <see cref="Run"/> recompute, in words.</summary>
     internal const string What =
-        "journal, ledger, lots, rewards, limits, coupons, referrals, orders, attribution, daily counts and due work";
+        "journal, ledger, books, lots, rewards, limits, coupons, referrals, orders, attribution, daily counts and due work";
 
     private const string RowCount = """
         SELECT (SELECT count(*) FROM events WHERE shop_id = @shop) + (SELECT count(*) FROM ledger_transactions WHERE shop_id = @shop)
@@ -38,10 +39,12 @@ internal static class VerifyShop
         var rows = 0L;
         var check = new ShopCheck(reads, shop, findings, n => meter.Set(rows += n, (double)rows / total));
         var story = new JournalStory(shop, await reads.First<long?>(Cursor, new { CountDays.Consumer }) ?? 0);
-        var sums = (IReadOnlyDictionary<(string, string), long>)new Dictionary<(string, string), long>();
+        var closes = await CloseMonth.List(reads);
+        var sums = new LedgerSums(closes);
         await Guarded("journal", () => CheckJournal.Run(check, story));
-        await Guarded("ledger", async () => sums = await CheckLedger.Run(check));
-        await Guarded("lots", () => CheckLots.Run(check, sums));
+        await Guarded("ledger", () => CheckLedger.Run(check, sums));
+        await Guarded("books", () => CheckBooks.Run(check, sums, closes));
+        await Guarded("lots", () => CheckLots.Run(check, sums.Accounts));
         await Guarded("rewards", () => CheckRewards.Run(check, story));
         await Guarded("limits", () => CheckLimits.Run(check));
         await Guarded("coupons", () => CheckCoupons.Run(check));
