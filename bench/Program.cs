@@ -7,6 +7,9 @@ return args switch
     ["orders", .. var rest] => await OrdersBench.Run(Engines(rest)),
     ["kill", .. var rest] => await KillBench.Run(Engines(rest)),
     ["idle"] => await IdleBench.Run(),
+    ["money", .. var rest] => await MoneyBench.Run(Engines(rest)),
+    ["books", .. var rest] => await BooksBench.Run(Engines(rest)),
+    ["release", .. var rest] => await ReleaseBench.Run(Engines(rest)),
     [] or ["all"] => await All(),
     _ => Help(),
 };
@@ -29,6 +32,9 @@ static int Help()
         bench orders [ENGINE…]  orders (attribution, rewards, ledger) against one-row transactions; wanted: 0.5
         bench kill [ENGINE…]    25 kills of a serving process under load: nothing acknowledged is lost or doubled
         bench idle              memory of an idle server and the time of a warm start; wanted: 150 MB and 3 s
+        bench money [ENGINE…]   rewards issued and credit spent at 64 connections against pgbench TPC-B; wanted: 1
+        bench books [ENGINE…]   trial balance over ten million lines; wanted: 200 ms
+        bench release [ENGINE…] 100,000 rewards whose hold ends at once; wanted: 60 s
         ENGINE is sqlite or postgres. Needs the server built: dotnet build src/Server -c Release
         """);
     return 2;

@@ -13,8 +13,14 @@ internal sealed class VouchProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly SqliteFile? _file;
 
-    private VouchProcess(Process process, SqliteFile? file, int port, string secretKey, TimeSpan start) =>
-        (_process, _file, Port, SecretKey, StartTime) = (process, file, port, secretKey, start);
+    private VouchProcess(Process process, SqliteFile? file, string database, int port, JsonNode shop, TimeSpan start) =>
+        (_process, _file, Database, Port, SecretKey, ShopId, StartTime) =
+            (process, file, database, port, shop["secretKey"]!.ToString(), shop["shopId"]!.ToString(), start);
+
+    /// <summary>As the driver knows it.</summary>
+    internal string Database { get; }
+
+    internal string ShopId { get; }
 
     internal int Port { get; }
 
@@ -50,20 +56,41 @@ internal sealed class VouchProcess : IAsyncDisposable
         var started = watch.Elapsed;
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
-        return new VouchProcess(process, file, port, made["secretKey"]!.ToString(), started);
+        return new VouchProcess(process, file, database, port, made, started);
     }
 
     /// <summary>Makes an active program with an advocate; the advocate's code.</summary>
     internal async Task<string> Prepare()
     {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SecretKey);
+        using var http = Client();
         var program = await Post(http, "/v1/programs", """
             {"name": "Bench", "destination": "https://shop.example/", "landing": "direct", "limits": null,
+             "hold": {"days": 1, "from": "placed", "graceDays": 0},
              "advocateReward": {"kind": "store_credit", "value": {"type": "fixed", "amount": 100}}}
             """);
         await Post(http, $"/v1/programs/{program["id"]}/activate", "{}");
         return (await Post(http, "/v1/advocates", """{"email":"anna@example.com","name":"Anna"}"""))["code"]!.ToString();
+    }
+
+    /// <summary>Asks the API.</summary>
+    internal async Task<JsonNode> Get(string path)
+    {
+        using var http = Client();
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative)))!;
+    }
+
+    /// <summary>Tells the API.</summary>
+    internal async Task<JsonNode> Post(string path, string json)
+    {
+        using var http = Client();
+        return await Post(http, path, json);
+    }
+
+    private HttpClient Client()
+    {
+        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SecretKey);
+        return http;
     }
 
     public async ValueTask DisposeAsync()

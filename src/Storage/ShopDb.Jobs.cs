@@ -4,6 +4,8 @@ namespace Vouch.Storage;
 
 public sealed partial class ShopDb
 {
+    private const string CountDue = "SELECT count(*) FROM jobs WHERE shop_id = @shop AND clock = @clock AND due_at <= @now";
+
     private const string LockShop = "SELECT shop_id FROM shops WHERE shop_id = @shop FOR UPDATE";
 
     private const string RaiseShopDue = """
@@ -19,20 +21,27 @@ public sealed partial class ShopDb
         """;
 
     /// <summary>
-    /// Claims the next due job; see <see cref="ShopTx.ClaimJob"/>. With none left the shop's next due instant is set anew.
+    /// Claims the next due job; see <see cref="ShopTx.ClaimJobs"/>. With none left the shop's next due instant is set anew.
     /// </summary>
-    public Task<Job?> ClaimJob(JobClock clock, Instant now, TimeSpan lease) => Write(async tx =>
+    public async Task<Job?> ClaimJob(JobClock clock, Instant now, TimeSpan lease) =>
+        await ClaimJobs(clock, now, lease, 1).ConfigureAwait(false) is [var job] ? job : null;
+
+    /// <summary>Claims the next due jobs, as <see cref="ClaimJob"/> claims one; empty when none is left.</summary>
+    public Task<List<Job>> ClaimJobs(JobClock clock, Instant now, TimeSpan lease, int most) => Write(async tx =>
     {
-        var job = await tx.ClaimJob(clock, now, lease).ConfigureAwait(false);
-        if (job is null)
+        var jobs = await tx.ClaimJobs(clock, now, lease, most).ConfigureAwait(false);
+        if (jobs.Count == 0)
         {
             // The lock first, the look at the jobs after it: then a job scheduled at the same time is seen, or lowers it itself.
             await tx.First<long?>(LockShop).ConfigureAwait(false);
             await (clock == JobClock.Shop ? tx.Execute(RaiseShopDue) : tx.Execute(RaiseWallDue)).ConfigureAwait(false);
         }
 
-        return job;
+        return jobs;
     });
+
+    /// <summary>How many jobs are due by a clock, claimed or not.</summary>
+    public Task<long> CountDueJobs(JobClock clock, Instant now) => First<long>(CountDue, new { clock, now });
 
     /// <summary>
     /// Does a claimed job and removes it in one transaction; false, and nothing done, when the lease was lost meanwhile.

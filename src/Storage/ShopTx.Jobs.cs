@@ -15,10 +15,10 @@ public sealed partial class ShopTx
 
     private const string Claim = """
         UPDATE jobs SET lease_until = @until, attempts = attempts + 1
-        WHERE shop_id = @shop AND job_id = (
+        WHERE shop_id = @shop AND job_id IN (
             SELECT job_id FROM jobs
             WHERE shop_id = @shop AND clock = @clock AND due_at <= @now AND lease_until <= @wall
-            ORDER BY due_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            ORDER BY due_at, job_id LIMIT @most FOR UPDATE SKIP LOCKED)
         RETURNING job_id, kind, subject, clock, due_at, lease_until, attempts
         """;
 
@@ -49,14 +49,18 @@ public sealed partial class ShopTx
     public void Unschedule(string kind, string subject) => Enqueue(Remove, new { kind, subject });
 
     /// <summary>
-    /// Claims the next due job, in the order of due instant and id; null when none is due. Until the lease ends nobody else
-    /// gets it. (Within the transaction that also finishes it the lease does not matter.)
+    /// Claims the next due jobs, in the order of due instant and id; empty when none is due. Until the lease ends nobody
+    /// else gets them. (Within the transaction that also finishes one the lease does not matter.)
     /// </summary>
     /// <param name="clock">Which jobs.</param>
     /// <param name="now">The present by that clock.</param>
-    /// <param name="lease">How long the work may take, by the wall.</param>
-    public Task<Job?> ClaimJob(JobClock clock, Instant now, TimeSpan lease) =>
-        First<Job>(Claim, new { clock, now, Wall, Until = Wall + lease });
+    /// <param name="lease">How long the work on all of them may take, by the wall.</param>
+    /// <param name="most">How many at most.</param>
+    public async Task<List<Job>> ClaimJobs(JobClock clock, Instant now, TimeSpan lease, int most)
+    {
+        var jobs = await Query<Job>(Claim, new { clock, now, Wall, Until = Wall + lease, most }).ConfigureAwait(false);
+        return [.. jobs.OrderBy(job => job.DueAt.Milliseconds).ThenBy(job => job.JobId.Value)];
+    }
 
     /// <summary>Locks a job claimed before; false when the lease was lost or the work put off, and nothing is to be done.</summary>
     public async Task<bool> HoldsJob(Job job) => await First<long?>(Hold, job).ConfigureAwait(false) is not null;

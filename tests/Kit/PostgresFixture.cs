@@ -32,6 +32,9 @@ public sealed class PostgresFixture : IAsyncLifetime
         ? "PostgreSQL is not installed (no /usr/lib/postgresql/*/bin/initdb; PG_BIN names another place)."
         : null;
 
+    /// <summary>A program of this PostgreSQL, such as <c>pgbench</c>.</summary>
+    public static string Tool(string name) => Path.Combine(Bin ?? throw new InvalidOperationException(Missing), name);
+
     /// <summary>A fresh database, cloned from one that was migrated once. Skips the test where PostgreSQL is not installed.</summary>
     public Task<string> NewDatabase() => New($"TEMPLATE {Template} STRATEGY file_copy");
 

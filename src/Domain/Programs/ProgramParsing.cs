@@ -48,7 +48,8 @@ public static class ProgramParsing
         var hold = HoldParsing.Parse(reader.Inside("hold"), reader.Nested("hold", request.Hold, new HoldRequest()), basis.Hold);
         var limits = Limits(reader, request.Limits, basis.Limits);
         var hasBudget = limits.Budget is not null;
-        var advocate = Reward(reader, "advocateReward", request.AdvocateReward, basis.AdvocateReward, hold, LadderParsing.AdvocateExpiryDays, hasBudget);
+        var advocate = Reward(
+            reader, "advocateReward", request.AdvocateReward, basis.AdvocateReward, hold, LadderParsing.AdvocateExpiryDays, hasBudget);
         var friend = Reward(reader, "friendReward", request.FriendReward, basis.FriendReward, hold, FriendExpiryDays, hasBudget);
         if (advocate is null && friend is null)
         {

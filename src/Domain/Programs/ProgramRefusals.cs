@@ -3,9 +3,6 @@ namespace Vouch.Domain.Programs;
 /// <summary>Every "no" of Programs.</summary>
 public static class ProgramRefusals
 {
-    /// <summary>Code of a reward kind that cannot be given yet.</summary>
-    public const string RewardKindNotSupported = "reward_kind_not_supported";
-
     /// <summary>No such program in this shop.</summary>
     public static readonly Refusal NoSuchProgram = Refusal.NotFound("program");
 

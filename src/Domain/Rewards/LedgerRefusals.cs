@@ -21,7 +21,8 @@ public static class LedgerRefusals
         "kind", "must be money or points: store_credit, account_credit, points, cash, gift_card or donation");
 
     /// <summary>A lot needs a program whose terms it stands under.</summary>
-    public static readonly Refusal NoProgram = Refusal.State("no_program", "The shop has no program yet that the amount could stand under.");
+    public static readonly Refusal NoProgram = Refusal.State(
+        "no_program", "The shop has no program yet that the amount could stand under.");
 
     /// <summary>What was undone is not undone again.</summary>
     public static readonly Refusal AdjustmentIsReversed = Refusal.State(

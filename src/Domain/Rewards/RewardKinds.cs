@@ -36,7 +36,9 @@ public static class RewardKinds
     public static bool AreExchangeable(RewardKind kind, RewardKind other) =>
         kind != other && IsCredit(kind) && IsCredit(other) && kind != RewardKind.Points && other != RewardKind.Points;
 
-    /// <summary>True for what runs out where the program says nothing: never money that is somebody's, nor what the shop has to do.</summary>
+    /// <summary>
+    /// True for what runs out where the program says nothing: never money that is somebody's, nor what the shop has to do.
+    /// </summary>
     public static bool UsuallyExpires(RewardKind kind) => kind is not (RewardKind.Cash or RewardKind.Donation or RewardKind.GiftCard
         or RewardKind.Custom or RewardKind.EarlyAccess);
 

@@ -23,7 +23,8 @@ public static class RewardRefusals
     public static readonly Refusal AmountAboveWorth = Refusal.State("amount_exceeds_reward", "That is more than the reward is worth.");
 
     /// <summary>Credit and points are spent this way over several rewards, nothing else.</summary>
-    public static readonly Refusal KindIsNotSpendable = Refusal.Invalid("kind", "Only store_credit, account_credit and points can be spent this way.");
+    public static readonly Refusal KindIsNotSpendable = Refusal.Invalid(
+        "kind", "Only store_credit, account_credit and points can be spent this way.");
 
     /// <summary>Cash leaves by a payout alone.</summary>
     public static readonly Refusal CashIsPaidOut = Refusal.State(
@@ -44,6 +45,9 @@ public static class RewardRefusals
     /// <summary>Some of the codes are none, or stand twice.</summary>
     public static Refusal CodesNotUsable(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) => new(
         RefusalKind.Invalid, "codes_not_usable", "Nothing was imported: some codes are not usable.", "codes") { Errors = errors };
+
+    /// <summary>Something else in the shop has this code: a person, a reward or another pool.</summary>
+    public static readonly Refusal CodeIsTaken = Refusal.State("code_taken", "This code is known in this shop already.");
 
     /// <summary>Some of the codes are known in the shop already.</summary>
     public static Refusal CodesTaken(IReadOnlyDictionary<string, IReadOnlyList<string>> errors) => new(

@@ -39,6 +39,7 @@ internal static class CommandLine
         root.Add(ShopCommand.Make());
         root.Add(UserCommand.Make());
         root.Add(ImportCommand.Make());
+        root.Add(ExportCommand.Make());
         root.Add(VerifyCommand.Make());
         root.Add(MigrateCommand.Make());
         root.Add(RotateMasterKeyCommand.Make());

@@ -6,11 +6,12 @@ using Vouch.Domain.Orders;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
 using Vouch.Server.Referrals;
+using Vouch.Server.Rewards;
 using Vouch.Storage;
 
 namespace Vouch.Server.Cli;
 
-/// <summary><c>vouch import orders|customers FILE</c>: takes history in from a file of columns.</summary>
+/// <summary><c>vouch import orders|customers|codes FILE</c>: takes history in from a file of columns.</summary>
 internal static class ImportCommand
 {
     private static readonly Argument<FileInfo> FileArgument = new("FILE")
@@ -54,11 +55,14 @@ internal static class ImportCommand
         var customers = Sort(
             "customers", "Import customers: externalId, email, name, phone, since. One of externalId, email and phone has to be there.");
         customers.SetAction((parsed, _) => Run(parsed, Customers));
+        var codes = Sort(
+            "codes", "Import codes of the shop's own into a pool: columns code and pool, or --set pool=NAME for all lines.");
+        codes.SetAction((parsed, _) => Run(parsed, Codes));
         return new Command(
             "import", "Take history in from a file. A line that is refused stops nothing: it goes to FILE.refused.csv with its reason. "
             + "Begun again, what is known is passed over. Exit code 0 when the file was read to its end, refused lines or not.")
         {
-            orders, customers,
+            orders, customers, codes,
         };
     }
 
@@ -111,6 +115,11 @@ internal static class ImportCommand
         (customer, _) => customer,
         customer => ImportCustomers.Prepare(shop, customer, NowOf(database, shop)),
         customers => ImportHistory.Customers(database.For(shop.Id), customers));
+
+    private static ImportSteps<PoolCodeRequest, PoolCode> Codes(Database database, Shop shop) => new(
+        (code, _) => code,
+        ImportCodes.Prepare,
+        codes => ImportHistory.Codes(database.For(shop.Id), codes));
 
     private static Instant NowOf(Database database, Shop shop) => shop.Now(Instant.Of(database.Wall.GetUtcNow()));
 

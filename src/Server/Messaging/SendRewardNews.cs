@@ -8,7 +8,10 @@ using Vouch.Storage;
 
 namespace Vouch.Server.Messaging;
 
-/// <summary>Mails about rewards that cannot wait for a look at the portal: what runs out, what needs an account, a code that came late.</summary>
+/// <summary>
+/// Mails about rewards that cannot wait for a look at the portal: what runs out, what needs an account, a code that came
+/// late.
+/// </summary>
 internal static class SendRewardNews
 {
     private const string AdvocateOf =
@@ -32,7 +35,9 @@ internal static class SendRewardNews
         }
 
         var day = TimeZoneInfo.ConvertTime(end.ToDateTimeOffset(), shop.TimeZone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-        var what = reward.CouponCode is { } code ? $"your code {code}" : $"{Worth(shop, reward.Kind, expiring.DataNumber("amount"))} of your rewards";
+        var what = reward.CouponCode is { } code 
+            ? $"your code {code}"
+            : $"{Worth(shop, reward.Kind, expiring.DataNumber("amount"))} of your rewards";
         await QueueMessage.Run(
             tx, shop, "reward_expiring", $"reward_expiring {id}", person.Email, $"Use it before {day}",
             $"{Hello(person)}{what} at {shop.Name} is good until {day}. Use it before then, so that it is not lost.\n\n{shop.Name}\n",

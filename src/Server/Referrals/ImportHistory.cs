@@ -1,8 +1,10 @@
 using Vouch.Domain;
+using Vouch.Domain.Rewards;
 using Vouch.Domain.Orders;
 using Vouch.Server.Attribution;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -57,6 +59,15 @@ internal static class ImportHistory
             await DecideAgain(tx, shop, done.PersonKeys, now);
             return new ImportedLines<ImportedCustomer>(done.Added, done.Changed, done.Known, []);
         });
+
+    /// <summary>Takes in codes of the shop's own, and hands them to those who wait.</summary>
+    internal static Task<ImportedLines<PoolCode>> Codes(ShopDb db, IReadOnlyList<PoolCode> codes) => db.Write(async tx =>
+    {
+        var shop = await ShopStore.Load(tx);
+        var (known, taken) = await ImportCodes.AddNew(tx, codes, shop.Now(tx.Wall));
+        return new ImportedLines<PoolCode>(
+            codes.Count - known.Count - taken.Count, 0, known.Count, [.. taken.Select(code => (code, RewardRefusals.CodeIsTaken))]);
+    });
 
     // Written in the order of the file and committed together.
     private static async Task<ImportedLines<ImportedOrder>> OneByOne(ShopDb db, IReadOnlyList<ImportedOrder> orders, bool evenHistory)

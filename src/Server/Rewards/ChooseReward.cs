@@ -29,7 +29,9 @@ public static class ChooseReward
             ? [.. choice.Prepend(promise.Kind).Where(kind => kind != reward.Kind)]
             : [];
 
-    /// <summary>Takes it as that kind: the same amount moves to that kind's account. Refused where there is no such choice (any more).</summary>
+    /// <summary>
+    /// Takes it as that kind: the same amount moves to that kind's account. Refused where there is no such choice (any more).
+    /// </summary>
     public static async Task<Result<Reward>> Run(ShopTx tx, RewardId id, RewardKind kind, Instant now)
     {
         if (await RewardStore.Load(tx, id) is not { } reward)

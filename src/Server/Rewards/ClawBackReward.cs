@@ -42,7 +42,8 @@ public static class ClawBackReward
     internal static async Task<Reward> To(ShopTx tx, Reward reward, long entitled, string reason, Instant now)
     {
         var before = AccrueReward.Amount(reward);
-        if (reward.Status == RewardStatus.Revoked || (entitled >= before && before > 0) || (!reward.IsCredit && reward.Status is RewardStatus.Expired or RewardStatus.Redeemed))
+        if (reward.Status == RewardStatus.Revoked || (entitled >= before && before > 0)
+            || (!reward.IsCredit && reward.Status is RewardStatus.Expired or RewardStatus.Redeemed))
         {
             return reward;
         }

@@ -20,7 +20,10 @@ public static class CreateClaimCoupon
     /// <param name="about">The program, the advocate and the friend; without order, with or without referral.</param>
     /// <param name="claim">The claim.</param>
     /// <param name="now">Shop time.</param>
-    /// <returns>The issued (or, its pool empty, waiting) coupon; null where the friend's offer is none or has no code; refused where the budget left no room.</returns>
+    /// <returns>
+    /// The issued (or, its pool empty, waiting) coupon; null where the friend's offer is none or has no code; refused where
+    /// the budget left no room.
+    /// </returns>
     public static async Task<Result<Reward?>> Run(ShopTx tx, Shop shop, RewardCase about, ClaimId claim, Instant now)
     {
         if (about.Terms.FriendReward is not { } specification || !RewardKinds.HasCode(specification.Kind))

@@ -12,6 +12,14 @@ namespace Vouch.Server.Rewards;
 /// <param name="LowAt">From how many left on the desk is warned; left out it stays, 20 for a new pool.</param>
 public sealed record ImportCodesRequest(IReadOnlyList<string>? Codes = null, long? LowAt = null);
 
+/// <summary>A line of a file of codes.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Pool">Into which pool.</param>
+public sealed record PoolCodeRequest(string Code, string Pool);
+
+/// <summary>The same, checked: the code in capitals.</summary>
+internal sealed record PoolCode(string Pool, string Code);
+
 /// <summary>How a pool stands.</summary>
 /// <param name="Pool">Its name, which programs give as <c>codePool</c>.</param>
 /// <param name="Free">Codes left.</param>
@@ -36,6 +44,8 @@ public static class ImportCodes
         UNION SELECT r.coupon_code AS code FROM rewards r WHERE r.shop_id = @shop AND r.coupon_code = ANY(@codes)
         UNION SELECT c.code FROM codes c WHERE c.shop_id = @shop AND c.code = ANY(@codes)
         """;
+
+    private const string Pooled = "SELECT pool, code FROM pool_codes WHERE shop_id = @shop AND code = ANY(@codes)";
 
     private const string Insert = """
         INSERT INTO pool_codes (shop_id, pool, code, added_at, sequence, reward_id) VALUES (@shop, @pool, @code, @at, @sequence, NULL)
@@ -68,6 +78,46 @@ public static class ImportCodes
             }, 201);
     }
 
+    /// <summary>Reads one line of a file of codes.</summary>
+    internal static Result<PoolCode> Prepare(PoolCodeRequest line) =>
+        Code.Normalize(line.Code) is not { } code
+            ? Refusal.Invalid("code", "must be 4 to 32 characters of A–Z, 0–9 and hyphen")
+            : Name(line.Pool) is { IsRefused: true } wrong ? wrong.Refusal : new PoolCode(line.Pool.Trim(), code);
+
+    /// <summary>Adds those of some codes that nobody has yet; the others, in the order they were given.</summary>
+    /// <returns>Codes of the same pool that were there before, and codes that something else in the shop has.</returns>
+    internal static async Task<(List<PoolCode> Known, List<PoolCode> Taken)> AddNew(
+        ShopTx tx, IReadOnlyList<PoolCode> codes, Instant now)
+    {
+        var inPools = (await tx.Query<PoolCode>(Pooled, new { Codes = codes.Select(code => code.Code).ToArray() })).ToHashSet();
+        var taken = (await tx.Query<string>(Taken, new { Codes = codes.Select(code => code.Code).ToArray() }))
+            .ToHashSet(StringComparer.Ordinal);
+        var (fresh, known, others) = (new List<PoolCode>(), new List<PoolCode>(), new List<PoolCode>());
+        foreach (var code in codes)
+        {
+            if (inPools.Contains(code))
+            {
+                known.Add(code);
+            }
+            else if (taken.Add(code.Code))
+            {
+                fresh.Add(code);
+                inPools.Add(code);
+            }
+            else
+            {
+                others.Add(code);
+            }
+        }
+
+        foreach (var pool in fresh.GroupBy(code => code.Pool, StringComparer.Ordinal))
+        {
+            await Run(tx, pool.Key, [.. pool.Select(code => code.Code)], null, now);
+        }
+
+        return (known, others);
+    }
+
     /// <summary>All pools, by name.</summary>
     internal static Task<List<CodePoolAnswer>> List(Reads reads) =>
         reads.Query<CodePoolAnswer>(Pools, new { Only = (string?)null, After = (string?)null, Take = int.MaxValue });
@@ -76,12 +126,13 @@ public static class ImportCodes
     internal static async Task<Result<CodePoolAnswer>> Run(
         ShopTx tx, string name, IReadOnlyList<string> texts, long? lowAt, Instant now)
     {
-        var pool = name.Trim();
-        if (pool.Length is 0 or > LongestPool || pool.Any(char.IsControl))
+        var named = Name(name);
+        if (named.IsRefused)
         {
-            return Refusal.Invalid("pool", $"must have 1 to {LongestPool} characters, and no control characters");
+            return named.Refusal;
         }
 
+        var pool = named.Value;
         if (lowAt is < 0 or > Currency.MaxMinor || texts.Count > MostCodes)
         {
             return texts.Count > MostCodes
@@ -111,6 +162,11 @@ public static class ImportCodes
         await CodePools.TellStock(tx, pool, now);
         return (await tx.First<CodePoolAnswer>(Pools, new { Only = pool, After = (string?)null, Take = 1 }))!;
     }
+
+    private static Result<string> Name(string name) =>
+        name.Trim() is { Length: >= 1 and <= LongestPool } pool && !pool.Any(char.IsControl)
+            ? pool
+            : Refusal.Invalid("pool", $"must have 1 to {LongestPool} characters, and no control characters");
 
     private static Result<string[]> Parse(IReadOnlyList<string> texts)
     {

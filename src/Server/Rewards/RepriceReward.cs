@@ -57,7 +57,8 @@ public static class RepriceReward
         var wanted = new Sizes(RewardWorth.Counted(tier, baseAmount), entitled, AccrueReward.Weight(tier, entitled));
         var repriced = reward with
         {
-            Kind = KindOf(reward, tier), Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop), BaseAmount = baseAmount,
+            Kind = KindOf(reward, tier), Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop),
+            BaseAmount = baseAmount,
         };
         return await Fit(tx, reward, limits, tier.Kind, wanted) is { } sizes ? await Store(tx, reward, repriced, sizes, now) : reward;
     }

@@ -46,8 +46,8 @@ public enum RewardRole { Offer, Milestone, Adjustment }
 public sealed record Reward(
     RewardId RewardId, ProgramId ProgramId, long ProgramVersion, ReferralId? ReferralId, ClaimId? ClaimId, OrderId? OrderId,
     Recipient Recipient, AdvocateId? AdvocateId, string? PersonKey, RewardRole Role, string Milestone, long Step,
-    RewardKind Kind, string Specification, long BaseAmount, string Asset, long Granted, long Entitled, long Remaining, long InTransit, long Worth,
-    RewardStatus Status, string? CouponCode, long RedeemedAmount, string? RedeemedOrder,
+    RewardKind Kind, string Specification, long BaseAmount, string Asset, long Granted, long Entitled, long Remaining, long InTransit,
+    long Worth, RewardStatus Status, string? CouponCode, long RedeemedAmount, string? RedeemedOrder,
     Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
     long ReservedAmount, long ReservedCount, string ReservedScopes, Instant CreatedAt)
 {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
@@ -28,16 +29,19 @@ public sealed record RewardHistoryAnswer(Instant At, string Type, long? Amount, 
 /// <param name="IssuedAt">When it became usable.</param>
 /// <param name="ExpiresAt">When it runs out; null never.</param>
 /// <param name="CouponCode">The code of what is handed over as one.</param>
-/// <param name="Value">The promise, as the program says it.</param>
-/// <param name="Title">What it is in the merchant's words; null for the kind's own.</param>
-/// <param name="Remaining">What of credit is available and unspent; null for anything else.</param>
-/// <param name="Choice">What its holder may still take instead.</param>
 /// <param name="History">What happened to it, oldest first.</param>
+/// <param name="Value">How many pieces or periods; left out where it is an amount.</param>
+/// <param name="Title">What it is in the merchant's words; left out for the kind's own.</param>
+/// <param name="Remaining">What of credit is available and unspent; left out while that is all of it, or nothing.</param>
+/// <param name="Choice">What its holder may still take instead; left out without a choice.</param>
 public sealed record RewardAnswer(
     RewardId Id, ReferralId? ReferralId, Recipient Recipient, AdvocateId? AdvocateId, RewardKind Kind,
     long? Amount, string? Currency, long? Points, RewardStatus Status, Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
-    string? CouponCode, RewardValueAnswer Value, string? Title, long? Remaining, IReadOnlyList<RewardKind> Choice,
-    IReadOnlyList<RewardHistoryAnswer> History)
+    string? CouponCode, IReadOnlyList<RewardHistoryAnswer> History,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RewardValueAnswer? Value,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Remaining,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RewardKind>? Choice)
 {
     internal static RewardAnswer Of(Reward reward, IReadOnlyList<RewardHistoryAnswer> history)
     {
@@ -47,8 +51,10 @@ public sealed record RewardAnswer(
             reward.RewardId, reward.ReferralId, reward.Recipient, reward.AdvocateId, reward.Kind,
             points ? null : MoneyOf(reward), points ? null : reward.Asset, points ? Promised(reward) : null,
             reward.Status, reward.IssuableAt, reward.IssuedAt, reward.ExpiresAt, reward.CouponCode,
-            RewardValueAnswer.Of(RewardWorth.ValueFor(promise, reward.BaseAmount)), promise.Title,
-            reward.IsCredit ? reward.Remaining : null, ChooseReward.ChoicesOf(reward, promise), history);
+            history,
+            reward.IsInPieces ? RewardValueAnswer.Of(RewardWorth.ValueFor(promise, reward.BaseAmount)) : null, promise.Title,
+            reward is { IsCredit: true, Status: RewardStatus.Issued } && reward.Remaining != reward.Entitled ? reward.Remaining : null,
+            ChooseReward.ChoicesOf(reward, promise) is { Count: > 0 } choice ? choice : null);
     }
 
     private static long? MoneyOf(Reward reward)

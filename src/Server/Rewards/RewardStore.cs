@@ -9,8 +9,9 @@ internal static class RewardStore
 {
     internal const string Columns =
         "reward_id, program_id, program_version, referral_id, claim_id, order_id, recipient, advocate_id, person_key, role, milestone, "
-        + "step, kind, specification, base_amount, asset, granted, entitled, remaining, in_transit, worth, status, coupon_code, redeemed_amount, "
-        + "redeemed_order, issuable_at, issued_at, expires_at, reserved_amount, reserved_count, reserved_scopes, created_at";
+        + "step, kind, specification, base_amount, asset, granted, entitled, remaining, in_transit, worth, status, coupon_code, "
+        + "redeemed_amount, redeemed_order, issuable_at, issued_at, expires_at, reserved_amount, reserved_count, reserved_scopes, "
+        + "created_at";
 
     private const string ById = $"SELECT {Columns} FROM rewards WHERE shop_id = @shop AND reward_id = @reward FOR UPDATE";
 
@@ -28,9 +29,9 @@ internal static class RewardStore
     private const string Insert = $"""
         INSERT INTO rewards (shop_id, {Columns})
         VALUES (@shop, @rewardId, @programId, @programVersion, @referralId, @claimId, @orderId, @recipient, @advocateId, @personKey, @role,
-            @milestone, @step, @kind, @specification, @baseAmount, @asset, @granted, @entitled, @remaining, @inTransit, @worth, @status, @couponCode,
-            @redeemedAmount, @redeemedOrder, @issuableAt, @issuedAt, @expiresAt, @reservedAmount, @reservedCount, @reservedScopes,
-            @createdAt)
+            @milestone, @step, @kind, @specification, @baseAmount, @asset, @granted, @entitled, @remaining, @inTransit, @worth, @status,
+            @couponCode, @redeemedAmount, @redeemedOrder, @issuableAt, @issuedAt, @expiresAt, @reservedAmount, @reservedCount,
+            @reservedScopes, @createdAt)
         """;
 
     private const string Update = """

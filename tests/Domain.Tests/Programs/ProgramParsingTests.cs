@@ -77,15 +77,52 @@ public sealed class ProgramParsingTests
     }
 
     [Theory]
-    [InlineData("gift_card")]
-    [InlineData("cash")]
-    [InlineData("free_shipping")]
-    [InlineData("custom")]
-    public void A_kind_that_cannot_be_given_yet_has_its_own_code(string kind)
+    [InlineData("free_shipping"), InlineData("early_access"), InlineData("custom")]
+    public void One_is_meant_where_a_kind_needs_no_size(string kind)
     {
-        var refusal = ProgramParsing.Parse(Least() with { AdvocateReward = Credit(1500) with { Kind = kind } }).Refusal!;
-        refusal.Code.ShouldBe("reward_kind_not_supported");
-        refusal.Errors!.Keys.ShouldBe(["advocateReward.kind"]);
+        var reward = ProgramParsing.Parse(Least() with { AdvocateReward = new RewardRequest { Kind = kind } }).Value.AdvocateReward!;
+        reward.Value.ShouldBe(new RewardValue(RewardValueType.Quantity, Quantity: 1));
+    }
+
+    [Theory]
+    [InlineData("cash"), InlineData("donation"), InlineData("gift_card"), InlineData("custom")]
+    public void What_is_somebodys_money_or_the_shops_task_never_runs_out_by_itself(string kind) =>
+        ProgramParsing.Parse(Least() with { AdvocateReward = Credit(1500) with { Kind = kind } }).Value.AdvocateReward!
+            .ExpiresAfterDays.ShouldBeNull();
+
+    [Fact]
+    public void A_free_period_is_a_month_unless_it_says_another_one()
+    {
+        var quantity = new RewardValueRequest { Type = "quantity", Quantity = 2 };
+        var months = new RewardRequest { Kind = "free_period", Value = quantity };
+        ProgramParsing.Parse(Least() with { AdvocateReward = months }).Value.AdvocateReward!.Value.Period.ShouldBe("month");
+        ErrorsOf(Least() with { AdvocateReward = months with { Value = quantity with { Period = "aeon" } } }).Keys
+            .ShouldBe(["advocateReward.value.period"]);
+    }
+
+    [Fact]
+    public void A_budget_asks_what_pieces_count()
+    {
+        var piece = new RewardRequest { Kind = "custom", Title = "A tin of first flush" };
+        var limits = new LimitsRequest { Budget = 100_000 };
+        ErrorsOf(Least() with { AdvocateReward = piece, Limits = limits }).Keys.ShouldBe(["advocateReward.budgetValue"]);
+        ProgramParsing.Parse(Least() with { AdvocateReward = piece with { BudgetValue = 700 }, Limits = limits }).IsRefused.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_milestone_of_credit_says_an_amount()
+    {
+        var share = new RewardRequest { Kind = "store_credit", Value = new RewardValueRequest { Type = "percent", Percent = 10 } };
+        ErrorsOf(Least() with { Milestones = new List<MilestoneRequest?> { new() { Every = 5, Reward = share } } }).Keys
+            .ShouldBe(["milestones[0].reward.value.type"]);
+    }
+
+    [Fact]
+    public void Holders_choose_between_kinds_of_money_alone()
+    {
+        ErrorsOf(Least() with { AdvocateReward = Credit(1) with { Choice = new List<string?> { "coupon" } } }).Keys.ShouldBe(["advocateReward.choice"]);
+        var choice = ProgramParsing.Parse(Least() with { AdvocateReward = Credit(1) with { Choice = new List<string?> { "donation", "cash" } } });
+        choice.Value.AdvocateReward!.Choice.ShouldBe([RewardKind.Donation, RewardKind.Cash]);
     }
 
     [Theory]

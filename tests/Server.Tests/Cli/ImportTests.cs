@@ -20,6 +20,16 @@ public abstract class ImportTests(TestEngine engine, PostgresFixture postgres) :
     ];
 
     [Fact]
+    public async Task Codes_go_into_their_pools_and_doubles_are_told_one_by_one()
+    {
+        var story = await Given();
+        var file = await Write("codes.csv", Encoding.UTF8.GetBytes($"code\nSPRING-1\nspring-2\nSPRING-1\n?\n{story.Code}\n"));
+        (await Import("codes", file, "--set", "pool=spring")).ShouldCount(imported: 2, updated: 0, known: 1, refused: 2);
+        (await story.Shop.Get("/v1/code-pools")).Items.Single()["free"]!.GetValue<long>().ShouldBe(2);
+        (await Import("codes", file, "--set", "pool=spring")).ShouldCount(imported: 0, updated: 0, known: 3, refused: 2);
+    }
+
+    [Fact]
     public async Task Broken_lines_are_written_down_with_their_reasons_and_stop_nothing()
     {
         var story = await Given(timeZone: "Europe/Warsaw");

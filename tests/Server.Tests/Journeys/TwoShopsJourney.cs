@@ -22,6 +22,8 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         await theirs.Shop.At("2026-06-01T00:00:00Z");
         var spent = (await theirs.Shop.Post($"/v1/advocates/{theirs.Anna}/redemptions", """{"kind":"store_credit","amount":100}""")).ShouldBe(201);
         var key = (await theirs.Shop.Post("/v1/api-keys", """{"kind":"secret"}""")).ShouldBe(201);
+        var adjusted = (await theirs.Shop.Post($"/v1/advocates/{theirs.Anna}/adjustments", """{"kind":"cash","amount":500,"reason":"x"}""")).ShouldBe(201);
+        var payout = (await theirs.Shop.Post("/v1/payouts", """{"method":"csv"}""")).ShouldBe(201);
         var ids = new Dictionary<string, string>
         {
             ["/v1/programs/{id}"] = theirs.ProgramId,
@@ -32,6 +34,8 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
             ["/v1/api-keys/{id}"] = key.Text("id"),
             ["/v1/orders/{externalId}"] = "1001",
             ["/v1/coupons/{code}"] = claim.Text("couponCode"),
+            ["/v1/payouts/{id}"] = payout.Text("id"),
+            ["/v1/code-pools/{pool}"] = "theirs",
         };
         var before = await Snapshot(theirs);
         using var other = await Node.Shop();
@@ -40,7 +44,8 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         {
             var known = ids.Keys.FirstOrDefault(k => route == k || route.StartsWith(k + "/", StringComparison.Ordinal));
             var address = (known is null ? route : known[..known.IndexOf('{', StringComparison.Ordinal)] + ids[known] + route[known.Length..])
-                .Replace("{redemptionId}", spent.Text("id"), StringComparison.Ordinal);
+                .Replace("{redemptionId}", spent.Text("id"), StringComparison.Ordinal)
+                .Replace("{adjustmentId}", adjusted.Text("id"), StringComparison.Ordinal);
             address.ShouldNotContain("{", customMessage: $"Tell this test what stands in {route}.");
             await TryWithOtherKeys(other, theirs, method, route, address, wrong);
         }
@@ -75,7 +80,8 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         var answer = await other.Send(http, address, body, null);
         var text = answer.Body?.ToJsonString() ?? string.Empty;
         if (route.Contains('{', StringComparison.Ordinal) && answer.Status != HttpStatusCode.NotFound
-            && !(route.EndsWith("/events", StringComparison.Ordinal) && answer.Status == HttpStatusCode.Accepted))
+            && !(route.EndsWith("/events", StringComparison.Ordinal) && answer.Status == HttpStatusCode.Accepted)
+            && !(route.StartsWith("/v1/code-pools/", StringComparison.Ordinal) && answer.Status == HttpStatusCode.Created))
         {
             wrong.Add($"{method} {route} with another shop's id answers {(int)answer.Status}: {text}");
         }
@@ -98,6 +104,14 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (_, "/v1/orders") => Story.Order("77"),
         (_, "/v1/api-keys") => """{"kind":"publishable"}""",
         (_, "/v1/test-clock") => """{"now":"2026-01-01T00:00:00Z"}""",
+        (_, "/v1/payouts") => """{"method":"csv"}""",
+        (_, "/v1/ledger/closes") => """{"month":"2026-03"}""",
+        (_, "/v1/code-pools/{pool}/codes") => """{"codes":["POOL-01"]}""",
+        var (m, r) when r.EndsWith("/payout-details", StringComparison.Ordinal) && m == "PUT" => """{"name":"Somebody"}""",
+        var (_, r) when r.EndsWith("/choose", StringComparison.Ordinal) => """{"kind":"donation"}""",
+        var (_, r) when r.EndsWith("/adjustments", StringComparison.Ordinal) => """{"kind":"store_credit","amount":5,"reason":"x"}""",
+        var (_, r) when r.EndsWith("/reverse", StringComparison.Ordinal) => """{"reason":"x"}""",
+        var (_, r) when r.StartsWith("/v1/payouts/", StringComparison.Ordinal) => "{}",
         var (_, r) when r.EndsWith("/codes", StringComparison.Ordinal) => """{"code":"TEA-TIME"}""",
         var (_, r) when r.EndsWith("/merge", StringComparison.Ordinal) => $$"""{"into":"{{theirs.Anna}}"}""",
         var (_, r) when r.EndsWith("/attribution", StringComparison.Ordinal) => """{"advocateId":null,"reason":"none"}""",
@@ -119,7 +133,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
     private static async Task<string> Snapshot(Story story)
     {
         var parts = new List<string>();
-        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/clicks?advocateId=" + story.Anna })
+        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/clicks?advocateId=" + story.Anna })
         {
             parts.Add((await story.Shop.Get(path)).ShouldBe(200).Body!.ToJsonString());
         }

@@ -47,8 +47,8 @@ public abstract class ProgramsTests(TestEngine engine, PostgresFixture postgres)
     public async Task Every_fault_is_told_with_its_path_and_nothing_is_kept()
     {
         using var shop = await Node.Shop();
-        var refused = await shop.Post("/v1/programs", """{"name": " ", "destination": "ftp://x", "friendReward": {"kind": "gift_card", "value": {"type": "fixed", "amount": 0}}}""");
-        refused.ShouldRefuse(400, "reward_kind_not_supported");
+        var refused = await shop.Post("/v1/programs", """{"name": " ", "destination": "ftp://x", "friendReward": {"kind": "gold", "value": {"type": "fixed", "amount": 0}}}""");
+        refused.ShouldRefuse(400, "invalid_request");
         refused.Body!["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["destination", "friendReward.kind", "friendReward.value.amount", "name"]);
         (await shop.Post("/v1/programs", """{"name": "x", "destination": "https://x.example/", "hold": {"dayz": 3}}""")).ShouldRefuse(400, "unknown_field");
         (await shop.Post("/v1/programs", """{"name": "x", "name": "y"}""")).ShouldRefuse(400, "duplicate_field");

@@ -64,7 +64,8 @@ internal static class CheckBooks
             if (lines != day)
             {
                 var date = DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)key.Item3);
-                check.Findings.Differ($"On {date:O} the books moved {key.Item1} by {day} {key.Item2}, the lines of that day sum to {lines}.");
+                check.Findings.Differ(
+                    $"On {date:O} the books moved {key.Item1} by {day} {key.Item2}, the lines of that day sum to {lines}.");
             }
         }
 

@@ -66,7 +66,8 @@ public static class Endpoints
     /// <param name="types">What sorts of file, for the OpenAPI document.</param>
     /// <param name="handle">Makes the file.</param>
     internal static RouteHandlerBuilder Download(
-        this IEndpointRouteBuilder routes, string path, Permission permission, string[] types, Func<Call, Task<Result<FileAnswer>>> handle) =>
+        this IEndpointRouteBuilder routes, string path, Permission permission, string[] types,
+        Func<Call, Task<Result<FileAnswer>>> handle) =>
         routes.MapGet(path, (HttpContext http, ApiServices api) => Run(http, api, Audience.SecretKey, async call =>
             {
                 RefuseUnknownParameters(http);

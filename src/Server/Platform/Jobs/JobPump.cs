@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Storage;
@@ -14,6 +15,11 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     private const int MostPerRound = 500;
 
+    // As many as a group commit takes together.
+    private const int AtOnce = 32;
+    private const int Backlog = 2_000;
+
+    private readonly ConcurrentDictionary<(ShopId Shop, JobClock Clock), long> _done = new();
     private readonly Dictionary<string, JobHandling> _handlers = handlers.ToDictionary(h => h.Kind, h => h.Handle);
 
     /// <summary>
@@ -26,26 +32,35 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
     /// <param name="before">Called in the transaction before each piece: the test clock moves the shop's time there.</param>
     public async Task<int> RunDue(ShopId id, JobClock clock, Instant until, Func<ShopTx, Job, Task>? before = null)
     {
+        // What a piece of work puts on the list for an earlier time than the next piece has to come before that one: where time is
+        // moved step by step, one piece at once.
         var db = database.For(id);
-        for (var tried = 0; tried < MostPerRound; tried++)
+        var most = before is null ? AtOnce : 1;
+        for (var tried = 0; tried < MostPerRound;)
         {
-            if (await db.ClaimJob(clock, until, Lease) is not { } job)
+            if (await db.ClaimJobs(clock, until, Lease, most) is not { Count: > 0 } jobs)
             {
                 return tried;
             }
 
-            try
-            {
-                await db.RunJob(job, tx => Perform(tx, job, before));
-            }
-            catch (Exception exception) when (exception is not StorageUnavailableException and not OperationCanceledException)
-            {
-                JobFailed(log, job.Kind, job.Subject, exception);
-                await db.FailJob(job, exception.GetType().Name + ": " + exception.Message);
-            }
+            await Task.WhenAll(jobs.Select(job => Run(db, job, before)));
+            tried += jobs.Count;
         }
 
         return MostPerRound;
+    }
+
+    private async Task Run(ShopDb db, Job job, Func<ShopTx, Job, Task>? before)
+    {
+        try
+        {
+            await db.RunJob(job, tx => Perform(tx, job, before));
+        }
+        catch (Exception exception) when (exception is not StorageUnavailableException and not OperationCanceledException)
+        {
+            JobFailed(log, job.Kind, job.Subject, exception);
+            await db.FailJob(job, exception.GetType().Name + ": " + exception.Message);
+        }
     }
 
     /// <inheritdoc/>
@@ -72,7 +87,27 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
         var wall = Instant.Of(database.Wall.GetUtcNow());
         foreach (var shop in await database.System.WithDueJobs(clock, wall))
         {
-            await RunDue(shop, clock, clock == JobClock.Wall ? wall : (await ShopStore.Load(database.For(shop))).Now(wall));
+            var until = clock == JobClock.Wall ? wall : (await ShopStore.Load(database.For(shop))).Now(wall);
+            if (await RunDue(shop, clock, until) == MostPerRound)
+            {
+                await TellProgress(shop, clock, until);
+            }
+        }
+    }
+
+    // Much that falls due at once, such as all holds of a sale, takes its time: the log tells how far it is.
+    private async Task TellProgress(ShopId shop, JobClock clock, Instant until)
+    {
+        var key = (shop, clock);
+        var done = _done.AddOrUpdate(key, MostPerRound, (_, before) => before + MostPerRound);
+        if (done % Backlog == 0)
+        {
+            var left = await database.For(shop).CountDueJobs(clock, until);
+            Working(log, shop, done, left);
+            if (left == 0)
+            {
+                _done.TryRemove(key, out _);
+            }
         }
     }
 
@@ -91,6 +126,9 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Due work {Kind} of {Subject} failed; it is tried again later.")]
     private static partial void JobFailed(ILogger logger, string kind, string subject, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Due work of {Shop}: {Done} pieces done, {Left} left.")]
+    private static partial void Working(ILogger logger, ShopId shop, long done, long left);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The job pump could not look for due work.")]
     private static partial void PumpFailed(ILogger logger, Exception exception);

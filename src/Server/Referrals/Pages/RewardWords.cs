@@ -17,11 +17,10 @@ internal static class RewardWords
         { Kind: RewardKind.Coupon, Amount: { } amount, Status: not RewardStatus.Redeemed } => $"coupon, up to {place.ShortMoney(amount)}",
         { Kind: RewardKind.Coupon, Amount: { } amount } => $"{place.ShortMoney(amount)} coupon",
         { Amount: { } amount } => $"{place.ShortMoney(amount)} {As(reward.Kind)}",
-        { Title: { } title } => reward.Value.Quantity > 1 ? $"{place.Number(reward.Value.Quantity.Value)} × {title}" : title,
-        { Kind: RewardKind.FreePeriod } => reward.Value.Quantity == 1
-            ? $"a free {reward.Value.Period}"
-            : $"{place.Number(reward.Value.Quantity ?? 0)} free {reward.Value.Period}s",
-        { Value.Quantity: > 1 } => $"{place.Number(reward.Value.Quantity.Value)} × {Word(reward.Kind)}",
+        { Title: { } title } => reward.Value?.Quantity is > 1 and var many ? $"{place.Number(many)} × {title}" : title,
+        { Kind: RewardKind.FreePeriod, Value: { Quantity: 1 } one } => $"a free {one.Period}",
+        { Kind: RewardKind.FreePeriod, Value: { Quantity: { } many } value } => $"{place.Number(many)} free {value.Period}s",
+        { Value.Quantity: > 1 and var many } => $"{place.Number(many)} × {Word(reward.Kind)}",
         _ => Word(reward.Kind),
     };
 

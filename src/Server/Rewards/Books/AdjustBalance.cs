@@ -245,7 +245,8 @@ internal static class AdjustBalance
     private static AdjustmentAnswer Kept(ShopTx tx, Row row)
     {
         tx.Enqueue(Insert, row);
-        tx.Publish(new BalanceAdjusted(row.AdjustmentId, row.AdvocateId, row.Kind, row.Asset, row.Amount, row.Reverses, row.MadeBy), row.At);
+        tx.Publish(
+            new BalanceAdjusted(row.AdjustmentId, row.AdvocateId, row.Kind, row.Asset, row.Amount, row.Reverses, row.MadeBy), row.At);
         return row.Answer();
     }
 

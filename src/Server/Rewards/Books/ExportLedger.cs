@@ -105,7 +105,8 @@ internal static class ExportLedger
             text.Append(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} * ({row.Position}) {row.Kind} | {row.Source}\n");
             foreach (var entry in entries)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    {Title(entry.Account),-64}  {Amount(entry.Amount, row.Asset)} {Commodity(row.Asset)}\n");
+                var amount = $"{Amount(entry.Amount, row.Asset)} {Commodity(row.Asset)}";
+                text.Append(CultureInfo.InvariantCulture, $"    {Title(entry.Account),-64}  {amount}\n");
             }
 
             text.Append('\n');
@@ -145,7 +146,8 @@ internal static class ExportLedger
         }
 
         var currency = Currency.Of(asset);
-        return (amount / currency.MinorPerUnit).ToString("F" + currency.Exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var form = "F" + currency.Exponent.ToString(CultureInfo.InvariantCulture);
+        return (amount / currency.MinorPerUnit).ToString(form, CultureInfo.InvariantCulture);
     }
 
     private static string Commodity(string asset) => asset == "points" ? "POINTS" : asset;

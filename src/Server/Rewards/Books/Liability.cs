@@ -95,7 +95,8 @@ internal static class Liability
         var byAccount = balance.Lines.ToLookup(line => line.Account);
         var expired = (await db.Query<ExpiredRow>(Expired, new { balance.Until })).ToDictionary(row => row.Kind, row => row.Amount);
         var lines = Enum.GetValues<RewardKind>().Where(RewardKinds.IsCredit)
-            .Select(kind => Line(kind, byAccount, expired.GetValueOrDefault(kind), shop)).Where(line => line.Owed != 0 || line.RedeemedRate is not null).ToList();
+            .Select(kind => Line(kind, byAccount, expired.GetValueOrDefault(kind), shop))
+            .Where(line => line.Owed != 0 || line.RedeemedRate is not null).ToList();
         return new LiabilityAnswer(
             balance.Date, lines, byAccount["receivable"].Where(line => line.Asset == shop.Currency).Sum(line => line.Balance),
             lines.Sum(line => line.Value ?? 0), lines.Sum(line => line.Expected ?? 0));

@@ -116,7 +116,8 @@ internal static class AdvancePayout
             await (step == PayoutStep.Settle ? Settle(tx, payout, item, now) : GiveBack(tx, payout, item, now));
         }
 
-        var status = PayoutStates.Of([.. all.Select(item => chosen.Contains(item) ? PayoutStates.After(item.Status, step).Value : item.Status)]);
+        var status = PayoutStates.Of(
+            [.. all.Select(item => chosen.Contains(item) ? PayoutStates.After(item.Status, step).Value : item.Status)]);
         var after = payout with
         {
             Status = status, ClosedAt = status is PayoutStatus.Created or PayoutStatus.Sent ? null : now,

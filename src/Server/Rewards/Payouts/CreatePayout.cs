@@ -39,7 +39,8 @@ internal static class CreatePayout
     {
         routes.Write<CreatePayoutRequest, PayoutAnswer>("POST", "/v1/payouts", Permission.PayoutsWrite, async (call, tx, request) =>
         {
-            var made = await Run(tx, call.Shop, call.Http.RequestServices.GetRequiredService<Vault>(), request, call.Caller.KeyId.ToString(), call.Now);
+            var vault = call.Http.RequestServices.GetRequiredService<Vault>();
+            var made = await Run(tx, call.Shop, vault, request, call.Caller.KeyId.ToString(), call.Now);
             return made.IsRefused
                 ? made.Refusal
                 : Outcome.Created(await PayoutAnswer.Of(tx, made.Value.Payout, made.Value.Skipped));
@@ -139,9 +140,8 @@ internal static class CreatePayout
 
         var advocates = (await AdvocateQueries.FindMany(tx, [.. lots.Select(lot => lot.AdvocateId).OfType<AdvocateId>().Distinct()]))
             .ToDictionary(advocate => advocate.AdvocateId);
-        var buyers = (await tx.Query<Buyer>(
-                BuyersOf, new { Orders = lots.Where(lot => lot.AdvocateId is null).Select(lot => lot.OrderId).OfType<OrderId>().ToArray() }))
-            .ToDictionary(buyer => buyer.OrderId);
+        var orders = lots.Where(lot => lot.AdvocateId is null).Select(lot => lot.OrderId).OfType<OrderId>().ToArray();
+        var buyers = (await tx.Query<Buyer>(BuyersOf, new { Orders = orders })).ToDictionary(buyer => buyer.OrderId);
         var details = await PayoutDetails.Of(tx, [.. lots.Select(lot => lot.Owner.Text).Distinct()]);
         return [.. lots.GroupBy(lot => lot.Owner.Text).Select(group =>
         {
