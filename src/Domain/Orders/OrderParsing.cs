@@ -65,9 +65,9 @@ public static class OrderParsing
 
         var amount = reader.NumberOrNone("amount", request.Amount, null, 0, Currency.MaxMinor);
         var goods = reader.NumberOrNone("goodsAmount", request.GoodsAmount, null, 0, Currency.MaxMinor);
-        if (type != OrderEventType.Refunded && (amount ?? goods) is not null)
+        if (type is not (OrderEventType.Refunded or OrderEventType.ChargedBack) && (amount ?? goods) is not null)
         {
-            reader.Fault(amount is null ? "goodsAmount" : "amount", "Only a refund has amounts.");
+            reader.Fault(amount is null ? "goodsAmount" : "amount", "Only a refund or a chargeback has amounts.");
         }
         else if (goods is not null && (amount is null || goods > amount))
         {

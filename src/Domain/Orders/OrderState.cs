@@ -6,8 +6,8 @@ namespace Vouch.Domain.Orders;
 /// <summary>Where an order stands.</summary>
 public enum OrderStatus { Pending, Paid, Fulfilled, Delivered, Cancelled, Refunded }
 
-/// <summary>What can happen to an order.</summary>
-public enum OrderEventType { Paid, Fulfilled, Delivered, Cancelled, Refunded }
+/// <summary>What can happen to an order. Charged back: the buyer's bank took the money back, which undoes what a refund does.</summary>
+public enum OrderEventType { Paid, Fulfilled, Delivered, Cancelled, Refunded, ChargedBack }
 
 /// <summary>Something that happened to an order, as told; counts once by its external id.</summary>
 /// <param name="ExternalId">The shop's id of it, unique within its order.</param>
@@ -54,7 +54,7 @@ public sealed record OrderState(
         ArgumentNullException.ThrowIfNull(order);
         var facts = Once(events);
         var amounts = order.Amounts;
-        var refunds = facts.Where(fact => fact.Type == OrderEventType.Refunded).ToList();
+        var refunds = facts.Where(fact => fact.Type is OrderEventType.Refunded or OrderEventType.ChargedBack).ToList();
         var returned = Returned.Of(refunds, amounts);
         var baseAmount = Base(amounts, shopCurrency);
         var paidAt = Earliest(order.PaidAt, First(facts, OrderEventType.Paid));

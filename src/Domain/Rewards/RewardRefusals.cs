@@ -73,6 +73,9 @@ public static class RewardRefusals
     /// <summary>The cart is smaller than the offer asks for.</summary>
     public static readonly Refusal CartBelowMinimum = Refusal.State("below_minimum", "The cart is below the coupon's minimum.");
 
+    /// <summary>The code is one person's, and the order another's.</summary>
+    public static readonly Refusal CouponIsAnothers = Refusal.State("coupon_bound", "This coupon belongs to another person.");
+
     /// <summary>The code was not used for that order.</summary>
     public static readonly Refusal CouponNotUsedByOrder = Refusal.State("coupon_not_redeemed", "This coupon was not used for that order.");
 

@@ -154,6 +154,11 @@ internal static class CouponEndpoints
     {
         if (found.Sort != CouponSort.ReferralCode)
         {
+            if (await IsAnothers(tx, call.Shop, code, order))
+            {
+                return RewardRefusals.CouponIsAnothers;
+            }
+
             var used = await RedeemCoupon.Run(tx, code, order, await DiscountOf(tx, call.Shop, order), call.Now);
             if (used.IsRefused)
             {
@@ -202,6 +207,12 @@ internal static class CouponEndpoints
             await VoidReward.ForReferral(tx, id, ended.Reason, now);
         }
     }
+
+    // A friend's coupon is one person's; the order says whose it is, as soon as it is known.
+    private static async Task<bool> IsAnothers(ShopTx tx, Shop shop, string code, string order) =>
+        await RewardQueries.FindCoupon(tx, code) is { PersonKey: { } person }
+            && await OrderQueries.Find(tx, shop, order) is { } known
+            && known.PersonKeys(shop) is var buyer && buyer.Any(key => key[..2] == person[..2]) && !buyer.Contains(person);
 
     private static async Task<long?> DiscountOf(ShopTx tx, Shop shop, string order) =>
         (await OrderQueries.Find(tx, shop, order)) is { DiscountInShopCurrency: > 0 and var discount } ? discount : null;

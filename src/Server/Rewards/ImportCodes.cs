@@ -20,6 +20,12 @@ public sealed record PoolCodeRequest(string Code, string Pool);
 /// <summary>The same, checked: the code in capitals.</summary>
 internal sealed record PoolCode(string Pool, string Code);
 
+/// <summary>A code of a pool and what became of it, for the shop to switch off what is not to be used any more.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Status"><c>free</c>, or where the reward that has it stands.</param>
+/// <param name="RewardId">The reward that has it; null while it is free.</param>
+public sealed record PoolCodeAnswer(string Code, string Status, Domain.Ids.RewardId? RewardId);
+
 /// <summary>How a pool stands.</summary>
 /// <param name="Pool">Its name, which programs give as <c>codePool</c>.</param>
 /// <param name="Free">Codes left.</param>
@@ -55,6 +61,14 @@ public static class ImportCodes
         SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND status = 'waiting' ORDER BY reward_id FOR UPDATE
         """;
 
+    private const string CodesOf = """
+        SELECT p.code, coalesce(r.status, 'free') AS status, p.reward_id FROM pool_codes p
+        LEFT JOIN rewards r ON r.shop_id = @shop AND r.reward_id = p.reward_id
+        WHERE p.shop_id = @shop AND p.pool = @pool AND p.code > coalesce(CAST(@after AS text), '')
+            AND (CAST(@status AS text) IS NULL OR coalesce(r.status, 'free') = @status)
+        ORDER BY p.code LIMIT @take
+        """;
+
     private const string Pools = """
         SELECT p.pool, CAST(count(c.code) FILTER (WHERE c.reward_id IS NULL) AS bigint) AS free,
             CAST(count(c.reward_id) AS bigint) AS given, p.low_at
@@ -70,6 +84,15 @@ public static class ImportCodes
                 await call.Db.Query<CodePoolAnswer>(
                     Pools, new { Only = (string?)null, After = call.Query("after"), Take = call.Limit + 1 }),
                 pool => pool.Pool, pool => pool)));
+        routes.Read<ListOf<PoolCodeAnswer>>("/v1/code-pools/{pool}/codes", Permission.RewardsRead, async call =>
+            await call.Db.First<CodePoolAnswer>(Pools, new { Only = call.Route("pool"), After = (string?)null, Take = 1 }) is { } pool
+                ? Outcome.Ok(call.Page(
+                    await call.Db.Query<PoolCodeAnswer>(
+                        CodesOf,
+                        new { pool.Pool, Status = call.Query("status"), After = call.Query("after"), Take = call.Limit + 1 }),
+                    code => code.Code, code => code))
+                : Refusal.NotFound("pool"))
+            .WithMetadata(new QueryParameter("status", "free, or where the reward that has the code stands."));
         routes.Write<ImportCodesRequest, CodePoolAnswer>(
             "POST", "/v1/code-pools/{pool}/codes", Permission.RewardsWrite, async (call, tx, request) =>
             {

@@ -60,7 +60,7 @@ CREATE TABLE order_events (
     shop_id bigint NOT NULL,
     order_external_id text NOT NULL,
     external_id text NOT NULL,
-    type text NOT NULL CHECK (type IN ('paid', 'fulfilled', 'delivered', 'cancelled', 'refunded')),
+    type text NOT NULL CHECK (type IN ('paid', 'fulfilled', 'delivered', 'cancelled', 'refunded', 'charged_back')),
     occurred_at bigint NOT NULL,
     amount bigint NULL,
     goods_amount bigint NULL,

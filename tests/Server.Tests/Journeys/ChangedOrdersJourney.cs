@@ -25,6 +25,30 @@ public abstract class ChangedOrdersJourney(TestEngine engine, PostgresFixture po
     }
 
     [Fact]
+    public async Task Money_that_a_bank_took_back_undoes_what_a_refund_undoes()
+    {
+        var story = await Given();
+        (await story.Shop.Post("/v1/orders", Story.Order("1001", $$"""{"couponCodes":["{{story.Code}}"]}"""))).ShouldBe(201);
+        await story.Shop.At("2026-05-01T00:00:00Z");
+        (await story.Balance()).Number("available").ShouldBe(1500);
+        (await story.Shop.Post("/v1/orders/1001/events", """{"externalId":"cb","type":"charged_back","amount":10000}""")).ShouldBe(200).Text("status").ShouldBe("refunded");
+        (await story.Balance()).Number("available").ShouldBe(0);
+        (await story.Shop.Get("/v1/referrals")).Items.Single()["status"]!.ToString().ShouldBe("cancelled");
+    }
+
+    [Fact]
+    public async Task A_friends_coupon_is_not_redeemed_for_another_persons_order()
+    {
+        var story = await Given();
+        var coupon = (await story.Claim()).Text("couponCode");
+        var strange = Story.Order("9001", """{"customer":{"externalId":"c-x","email":"stranger@example.com"} }""");
+        (await story.Shop.Post("/v1/orders", strange)).ShouldBe(201);
+        (await story.Shop.Post($"/v1/coupons/{coupon}/redeem", """{"orderExternalId":"9001"}""")).ShouldRefuse(409, "coupon_bound");
+        (await story.Shop.Post("/v1/orders", Story.Order("9002"))).ShouldBe(201);
+        (await story.Shop.Post($"/v1/coupons/{coupon}/redeem", """{"orderExternalId":"9002"}""")).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_reward_follows_the_order_over_its_minimum_and_back()
     {
         var story = await Given(Story.Program("""

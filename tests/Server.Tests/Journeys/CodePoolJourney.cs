@@ -32,6 +32,10 @@ public abstract class CodePoolJourney(TestEngine engine, PostgresFixture postgre
             """))).ShouldBe(201);
         order.Text("attribution.via").ShouldBe("coupon");
         (await story.Shop.Get("/v1/coupons/SPRING-03")).Text("reason").ShouldBe("coupon_redeemed");
+        var codes = (await story.Shop.Get("/v1/code-pools/spring/codes")).ShouldBe(200).Items;
+        codes.Select(code => code["status"]!.ToString()).ShouldBe(["issued", "issued", "redeemed", "free"]);
+        (await story.Shop.Get("/v1/code-pools/spring/codes?status=free")).Items.Single()["code"]!.ToString().ShouldBe("SPRING-04");
+        (await story.Shop.Get("/v1/code-pools/summer/codes")).ShouldRefuse(404, "not_found");
         await Node.RunDue(story.Shop.Id);
         Directory.GetFiles(Path.Combine(Site.MailFolder, "new")).Select(Mail).Count(mail => mail.Contains("SPRING-03")).ShouldBe(1);
     }
