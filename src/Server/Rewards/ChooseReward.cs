@@ -82,6 +82,7 @@ public static class ChooseReward
     private static Instant? ExpiryOf(Reward reward, RewardSpecification promise) =>
         reward.IssuedAt is { } issued && promise.ExpiresAfterDays is { } days ? issued.PlusDays(days) : null;
 
+    // A part that was spent may come back, to the kind that it was spent as.
     private static bool IsOpen(Reward reward) => reward.Status == RewardStatus.Pending
-        || (reward.Status == RewardStatus.Issued && reward.Remaining == reward.Entitled && reward.Entitled > 0 && reward.InTransit == 0);
+        || (reward is { Status: RewardStatus.Issued, Entitled: > 0, InTransit: 0, RedeemedAmount: 0 } && reward.Remaining == reward.Entitled);
 }

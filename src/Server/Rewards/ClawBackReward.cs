@@ -42,7 +42,8 @@ public static class ClawBackReward
     internal static async Task<Reward> To(ShopTx tx, Reward reward, long entitled, string reason, Instant now)
     {
         var before = AccrueReward.Amount(reward);
-        if (reward.Status == RewardStatus.Revoked || (entitled >= before && before > 0)
+        var isNoMore = before == 0 && reward is { IsCredit: true, Status: not (RewardStatus.Pending or RewardStatus.Waiting) };
+        if (reward.Status == RewardStatus.Revoked || (entitled >= before && before > 0) || isNoMore
             || (!reward.IsCredit && reward.Status is RewardStatus.Expired or RewardStatus.Redeemed))
         {
             return reward;
@@ -90,10 +91,11 @@ public static class ClawBackReward
         {
             var source = RewardStore.Note(tx, reward, now, "clawed_back", amount, reason);
             after = await TakeLots(tx, after, amount, source, now);
-            tx.Publish(new RewardAdjusted(after, -amount, reason), now);
         }
 
+        // Told also where nothing of it had been spent: the journal must say what it comes to.
         RewardStore.Save(tx, after);
+        tx.Publish(new RewardAdjusted(after, entitled - before, reason), now);
         return after;
     }
 

@@ -58,32 +58,14 @@ public static class ReleaseRedemption
             "release", id.ToString(), row.Asset, advocate, parts.Count == 1 ? parts[0].Reward : null, row.Kind,
             Postings.Release(row.Kind, owner, row.Amount, owed), now);
         await PostTransaction.Run(tx, posting, sourceIsNew: false);
-        await GiveBack(tx, parts, Postings.Netted(row.Amount, owed), id, now);
+        foreach (var (reward, part, settled) in await SettledParts.Of(tx, parts, Postings.Netted(row.Amount, owed)))
+        {
+            GiveBack(tx, reward, part, part.Amount - settled, id, now);
+        }
 
         tx.Publish(new CreditReleased(id, advocate, row.Kind, row.Asset, row.Amount, row.OrderExternalId), now);
         return new RedemptionAnswer(
             id, advocate, row.Kind, row.Amount, row.Kind == RewardKind.Points ? null : row.Asset, row.OrderExternalId, row.At, now);
-    }
-
-    // What is owed is settled by the parts of those rewards first whose own refund made the debt.
-    private static async Task GiveBack(ShopTx tx, IReadOnlyList<LotPart> parts, long netted, RedemptionId id, Instant now)
-    {
-        var loaded = new List<(Reward Reward, LotPart Part, long Settled)>();
-        foreach (var part in parts)
-        {
-            var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
-            var undeserved = Math.Clamp(reward.RedeemedAmount + reward.Remaining - reward.Entitled, 0, part.Amount);
-            var settled = Math.Min(netted, undeserved);
-            netted -= settled;
-            loaded.Add((reward, part, settled));
-        }
-
-        foreach (var (reward, part, settled) in loaded)
-        {
-            var more = Math.Min(netted, part.Amount - settled);
-            netted -= more;
-            GiveBack(tx, reward, part, part.Amount - settled - more, id, now);
-        }
     }
 
     private static void GiveBack(ShopTx tx, Reward reward, LotPart part, long usable, RedemptionId id, Instant now)

@@ -150,12 +150,9 @@ internal static class AdvancePayout
         var owner = new LedgerOwner(item.Owner);
         var owed = await PostTransaction.Receivable(tx, owner, payout.Currency);
         await Post(tx, payout, item, "payout_failed", Postings.PayOutFailed(RewardKind.Cash, owner, item.Amount, owed), now);
-        var netted = Postings.Netted(item.Amount, owed);
-        foreach (var part in await PayoutStore.Lots(tx, item.ItemId))
+        var parts = await PayoutStore.Lots(tx, item.ItemId);
+        foreach (var (reward, part, settled) in await SettledParts.Of(tx, parts, Postings.Netted(item.Amount, owed)))
         {
-            var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
-            var settled = Math.Min(netted, part.Amount);
-            netted -= settled;
             var back = reward with
             {
                 InTransit = reward.InTransit - part.Amount, Remaining = reward.Remaining + part.Amount - settled,
