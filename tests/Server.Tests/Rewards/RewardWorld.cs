@@ -16,11 +16,12 @@ public abstract class RewardWorld(TestEngine engine, PostgresFixture postgres) :
 {
     protected static readonly Instant Noon = Parse("2026-03-01T12:00:00Z");
 
-
     private readonly List<Database> _databases = [];
     private TestSite? _site;
 
     protected Database Database => _databases[0];
+
+    protected string ConnectionString => _site!.ConnectionString;
 
     protected Shop Shop { get; private set; } = null!;
 

@@ -22,7 +22,7 @@ internal static class CheckLedger
         """;
 
     private const string EntriesOf = """
-        SELECT entry_id, transaction_id, account, asset, amount FROM ledger_entries
+        SELECT entry_id, transaction_id, account, asset, amount, at FROM ledger_entries
         WHERE shop_id = @shop AND transaction_id = ANY(@ids) ORDER BY entry_id
         """;
 
@@ -81,6 +81,11 @@ internal static class CheckLedger
                 findings.Differ($"Ledger entry {entry.EntryId} is in {entry.Asset}, its transaction {row.TransactionId} in {row.Asset}.");
             }
 
+            if (entry.At != row.At)
+            {
+                findings.Differ($"Ledger entry {entry.EntryId} is of {entry.At}, its transaction {row.TransactionId} of {row.At}.");
+            }
+
             sums.Add(row.At, entry.Account, entry.Asset, entry.Amount);
         }
     }
@@ -106,7 +111,7 @@ internal static class CheckLedger
     private sealed record TransactionRow(
         TransactionId TransactionId, long Position, string Kind, string Source, string Asset, Instant At, string Hash);
 
-    private sealed record EntryRow(EntryId EntryId, TransactionId TransactionId, string Account, string Asset, long Amount);
+    private sealed record EntryRow(EntryId EntryId, TransactionId TransactionId, string Account, string Asset, long Amount, Instant At);
 
     private sealed record AccountRow(string Account, string Asset, long Balance);
 }
