@@ -1,12 +1,14 @@
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Orders;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Referrals;
 using Vouch.Server.Attribution;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
 using Vouch.Server.Programs;
+using Vouch.Server.Rewards;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -76,6 +78,11 @@ internal static class ConductOrder
             ? await ProgramQueries.Terms(tx, program, version)
             : null;
         await UseCoupons.Of(tx, order, now);
+        if (order.State.Status == OrderStatus.Cancelled)
+        {
+            await ReleaseRedemption.OfOrder(tx, order.Facts.ExternalId, now);
+        }
+
         if (terms is null && current is null)
         {
             return new ConductedOrder(order, decision, null);

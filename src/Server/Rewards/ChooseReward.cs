@@ -84,5 +84,6 @@ public static class ChooseReward
 
     // A part that was spent may come back, to the kind that it was spent as.
     private static bool IsOpen(Reward reward) => reward.Status == RewardStatus.Pending
-        || (reward is { Status: RewardStatus.Issued, Entitled: > 0, InTransit: 0, RedeemedAmount: 0 } && reward.Remaining == reward.Entitled);
+        || (reward is { Status: RewardStatus.Issued, Entitled: > 0, InTransit: 0, RedeemedAmount: 0 }
+            && reward.Remaining == reward.Entitled);
 }

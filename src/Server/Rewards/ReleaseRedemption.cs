@@ -12,11 +12,16 @@ public static class ReleaseRedemption
 {
     private const string Find = """
         SELECT redemption_id, advocate_id, kind, asset, amount, order_external_id, at, released_at FROM redemptions
-        WHERE shop_id = @shop AND redemption_id = @id AND advocate_id = @advocate FOR UPDATE
+        WHERE shop_id = @shop AND redemption_id = @id AND advocate_id IS NOT DISTINCT FROM CAST(@advocate AS bigint) FOR UPDATE
         """;
 
     private const string Close = """
         UPDATE redemptions SET released_at = @at WHERE shop_id = @shop AND redemption_id = @id AND released_at IS NULL
+        """;
+
+    private const string OpenOfOrder = """
+        SELECT redemption_id, advocate_id FROM redemptions
+        WHERE shop_id = @shop AND order_external_id = @order AND released_at IS NULL AND kind <> 'donation' ORDER BY redemption_id
         """;
 
     private const string LotsOf = """
@@ -33,8 +38,21 @@ public static class ReleaseRedemption
                     ? Outcome.Of(await Run(tx, advocate, call.RouteId<RedemptionId>("redemptionId"), call.Now), answer => answer)
                     : Refusal.NotFound("advocate"));
 
+    /// <summary>Gives back whatever was spent for an order: it was cancelled, so nothing was bought with it.</summary>
+    public static async Task OfOrder(ShopTx tx, string orderExternalId, Instant now)
+    {
+        foreach (var open in await tx.Query<OpenRow>(OpenOfOrder, new { Order = orderExternalId }))
+        {
+            await Run(tx, open.AdvocateId, open.RedemptionId, now);
+        }
+    }
+
     /// <summary>Releases; a redemption that was released before is refused.</summary>
-    public static async Task<Result<RedemptionAnswer>> Run(ShopTx tx, AdvocateId advocate, RedemptionId id, Instant now)
+    /// <param name="tx">The transaction.</param>
+    /// <param name="advocate">Whose it is; null for a friend's.</param>
+    /// <param name="id">The redemption.</param>
+    /// <param name="now">Shop time.</param>
+    public static async Task<Result<RedemptionAnswer>> Run(ShopTx tx, AdvocateId? advocate, RedemptionId id, Instant now)
     {
         if (await tx.First<Row>(Find, new { Id = id, Advocate = advocate }) is not { } row)
         {
@@ -95,6 +113,8 @@ public static class ReleaseRedemption
             tx.Publish(new RewardAdjusted(open, usable, "released"), now);
         }
     }
+
+    private sealed record OpenRow(RedemptionId RedemptionId, AdvocateId? AdvocateId);
 
     private sealed record Row(
         RedemptionId RedemptionId, AdvocateId? AdvocateId, RewardKind Kind, string Asset, long Amount, string? OrderExternalId,

@@ -176,6 +176,8 @@ CREATE TABLE redemptions (
 );
 CREATE INDEX redemptions_advocate ON redemptions (shop_id, advocate_id, redemption_id) WHERE advocate_id IS NOT NULL;
 
+CREATE INDEX redemptions_order ON redemptions (shop_id, order_external_id) WHERE order_external_id IS NOT NULL;
+
 CREATE TABLE redemption_lots (
     shop_id bigint NOT NULL,
     redemption_id bigint NOT NULL,

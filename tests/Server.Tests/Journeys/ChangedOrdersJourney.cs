@@ -25,6 +25,21 @@ public abstract class ChangedOrdersJourney(TestEngine engine, PostgresFixture po
     }
 
     [Fact]
+    public async Task Credit_spent_for_an_order_comes_back_when_that_order_is_cancelled()
+    {
+        var story = await Given();
+        (await story.Shop.Post("/v1/orders", Story.Order("1001", $$"""{"couponCodes":["{{story.Code}}"]}"""))).ShouldBe(201);
+        await story.Shop.At("2026-05-01T00:00:00Z");
+        (await story.Shop.Post($"/v1/advocates/{story.Anna}/redemptions", """{"kind":"store_credit","amount":900,"orderExternalId":"2001"}""")).ShouldBe(201);
+        (await story.Shop.Post("/v1/orders", Story.Order("2001", """{"customer":{"externalId":"c-anna","email":"anna@example.com"} }"""))).ShouldBe(201);
+        (await story.Balance()).Number("available").ShouldBe(600);
+        (await story.Shop.Post("/v1/orders/2001/events", """{"externalId":"x","type":"cancelled"}""")).ShouldBe(200);
+        (await story.Shop.Post("/v1/orders/2001/events", """{"externalId":"x","type":"cancelled"}""")).ShouldBe(200);
+        (await story.Balance()).Number("available").ShouldBe(1500);
+        (await story.Balance()).Number("redeemed").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Money_that_a_bank_took_back_undoes_what_a_refund_undoes()
     {
         var story = await Given();
