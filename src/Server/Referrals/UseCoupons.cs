@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Orders;
 using Vouch.Domain.People;
+using Vouch.Domain.Programs;
 using Vouch.Server.Advocates;
 using Vouch.Server.Orders;
 using Vouch.Server.Rewards;
@@ -29,7 +30,7 @@ internal static class UseCoupons
             }
 
             var used = await RedeemCoupon.Run(tx, code, order.Facts.ExternalId, left, now);
-            left -= used.IsRefused ? 0 : used.Value.RedeemedAmount;
+            left -= used is { IsRefused: false, Value.Kind: RewardKind.Coupon } ? used.Value.RedeemedAmount : 0;
         }
     }
 

@@ -28,6 +28,7 @@ public static class CouponUses
     private const string Taken = """
         SELECT CAST(coalesce(sum(r.redeemed_amount), 0) AS bigint)
         FROM coupon_uses u JOIN rewards r ON r.shop_id = @shop AND r.coupon_code = u.code AND r.redeemed_order = u.order_external_id
+            AND r.kind = 'coupon'
         WHERE u.shop_id = @shop AND u.order_external_id = @order AND u.released_at IS NULL
         """;
 

@@ -16,12 +16,14 @@ public static class RedeemCoupon
     /// <param name="tx">The transaction.</param>
     /// <param name="code">The coupon's code, in capitals.</param>
     /// <param name="orderExternalId">The shop's id of the order.</param>
-    /// <param name="amount">What was taken off, minor units, cut to the coupon's worth; null while that is unknown: a coupon of a fixed
-    /// amount then counts in full, any other 0 until the order tells.</param>
+    /// <param name="amount">The discount of the order, minor units, cut to the coupon's worth; null while that is unknown: a coupon of a
+    /// fixed amount then counts in full, any other 0 until the order tells. Free shipping, products and periods are no discount on
+    /// goods and count what they are worth.</param>
     /// <param name="now">Shop time.</param>
     /// <returns>The redeemed coupon; refused where it is no coupon of the shop, not valid any more, or used for another order.</returns>
     public static async Task<Result<Reward>> Run(ShopTx tx, string code, string orderExternalId, long? amount, Instant now) =>
-        await RewardStore.Load(tx, code) is { } reward ? await Use(tx, reward, orderExternalId, amount, now) : Refusal.NotFound("coupon");
+        await RewardStore.Load(tx, code) is not { } reward ? Refusal.NotFound("coupon")
+        : await Use(tx, reward, orderExternalId, reward.Kind == RewardKind.Coupon ? amount : null, now);
 
     /// <summary>Undoes a use: the coupon can be used again until it expires. Undone before: nothing changes.</summary>
     /// <returns>The coupon; refused where it was not used for that order.</returns>

@@ -123,6 +123,23 @@ public abstract class RewardMatrixJourney(TestEngine engine, PostgresFixture pos
     }
 
     [Fact]
+    public async Task Free_shipping_takes_nothing_of_the_discount_that_a_coupon_gave()
+    {
+        var story = await Given(Story.Program("""
+            {"advocateReward":{"kind":"coupon","value":{"type":"fixed","amount":800}},"friendReward":{"kind":"free_shipping","value":{"type":"fixed","amount":600}}}
+            """));
+        await Ordered(story, "advocate");
+        await story.Shop.At("2026-04-05T00:00:00Z");
+        var codes = (await story.Shop.Get("/v1/rewards")).Items.ToDictionary(r => r["kind"]!.ToString(), r => r["couponCode"]!.ToString());
+        (await story.Shop.Post("/v1/orders", Story.Order("2001", $$"""
+            {"discount":800,"total":9200,"couponCodes":["{{codes["free_shipping"]}}","{{codes["coupon"]}}"],"customer":{"externalId":"c-anna","email":"anna@example.com"} }
+            """))).ShouldBe(201);
+        var sums = await Sums(story);
+        sums.Where(sum => sum.Key.StartsWith("redeemed:coupon:", StringComparison.Ordinal)).Sum(sum => sum.Value).ShouldBe(-800);
+        sums.Where(sum => sum.Key.StartsWith("redeemed:free_shipping:", StringComparison.Ordinal)).Sum(sum => sum.Value).ShouldBe(-600);
+    }
+
+    [Fact]
     public async Task A_subscription_pays_for_the_months_that_the_program_says()
     {
         var story = await Given(Story.Program(
