@@ -42,11 +42,16 @@ public static class MoveRewards
     private const string Accounts = """
         SELECT account, asset, balance FROM ledger_accounts
         WHERE shop_id = @shop AND (account LIKE '%:' || @owner) AND balance <> 0 ORDER BY account, asset
+        FOR UPDATE
         """;
+
+    private const string Lock = "SELECT reward_id FROM rewards WHERE shop_id = @shop AND advocate_id = @from ORDER BY reward_id FOR UPDATE";
 
     /// <summary>Moves everything; a second call finds nothing to move.</summary>
     public static async Task Run(ShopTx tx, AdvocateId from, AdvocateId into, Instant now)
     {
+        // Whoever uses a reward holds its row: what the accounts say after this is what the rewards have.
+        await tx.Query<RewardId>(Lock, new { From = from });
         foreach (var row in await tx.Query<AccountRow>(Accounts, new { Owner = from.ToString() }))
         {
             var parts = row.Account.Split(':');

@@ -1,4 +1,5 @@
 using Shouldly;
+using Vouch.Domain.Ids;
 using Vouch.Domain.Payouts;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
@@ -69,6 +70,27 @@ public abstract class LedgerFindingTests(TestEngine engine, PostgresFixture post
         await Do(tx => ReleaseRedemption.Run(tx, Anna, other.Id, Noon));
         await NothingDiffers();
         chosen.Refusal?.Code.ShouldBe("choice_is_made");
+    }
+
+    [Fact]
+    public async Task Two_records_that_become_one_while_they_are_used_lose_nothing()
+    {
+        Vouch.Storage.Database[] nodes = [Database, await Node()];
+        for (var round = 0; round < 60; round++)
+        {
+            var (from, into) = (Database.NewId<AdvocateId>(), Database.NewId<AdvocateId>());
+            var about = Case(Terms(Credit(1000)), from);
+            await Do(tx => AccrueReward.ForAdvocate(tx, Shop, about, 0, 10_000, Noon, Noon));
+            await Do(tx => ApproveReward.ForReferral(tx, Shop, about, 1, 10_000, 0, Noon));
+            var other = Case(Terms(Credit(500)), from);
+            await Do(tx => AccrueReward.ForAdvocate(tx, Shop, other, 0, 10_000, Noon, Noon));
+            await Task.WhenAll(
+                nodes[0].For(Shop.Id).Write(tx => MoveRewards.Run(tx, from, into, Noon)),
+                nodes[1].For(Shop.Id).Write(tx => RedeemCredit.Run(tx, Shop, from, new RedemptionRequest(RewardKind.StoreCredit, 300), Noon)),
+                nodes[1].For(Shop.Id).Write(tx => ApproveReward.ForReferral(tx, Shop, other, 1, 10_000, 0, Noon)));
+        }
+
+        await NothingDiffers();
     }
 
     private async Task NothingDiffers()
