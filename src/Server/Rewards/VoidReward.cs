@@ -21,8 +21,8 @@ public static class VoidReward
     {
         foreach (var reward in await RewardStore.Offers(tx, referral))
         {
-            if (reward is { Recipient: Recipient.Friend, Status: RewardStatus.Redeemed, IsCredit: false, ClaimId: null, CouponCode: null,
-                RedeemedOrder: not null })
+            if (RewardKinds.HasCode(reward.Kind) && reward is { Recipient: Recipient.Friend, Status: RewardStatus.Redeemed, ClaimId: null,
+                CouponCode: null, RedeemedOrder: not null })
             {
                 await UndoOffer(tx, reward, reason, now);
             }

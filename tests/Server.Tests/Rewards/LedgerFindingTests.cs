@@ -73,6 +73,18 @@ public abstract class LedgerFindingTests(TestEngine engine, PostgresFixture post
     }
 
     [Fact]
+    public async Task A_friends_task_that_was_done_stays_done_when_the_referral_falls()
+    {
+        var about = Case(Terms(null, Credit(500) with { Kind = RewardKind.Custom, ExpiresAfterDays = null }));
+        var task = (await Do(tx => AccrueReward.ForFriend(tx, Shop, about, 10_000, Noon, Noon))).Value!.RewardId;
+        await Do(tx => ApproveReward.ForReferral(tx, Shop, about, 1, 10_000, 0, Noon));
+        await Do(tx => RedeemReward.Run(tx, task, new RedeemRewardRequest(null, "o-1"), Noon));
+        await Do(tx => VoidReward.ForReferral(tx, about.ReferralId!.Value, "rejected", Noon));
+        ((await Now(task)).Status, (await Now(task)).RedeemedAmount).ShouldBe((RewardStatus.Redeemed, 500));
+        await NothingDiffers();
+    }
+
+    [Fact]
     public async Task Two_records_that_become_one_while_they_are_used_lose_nothing()
     {
         Vouch.Storage.Database[] nodes = [Database, await Node()];
