@@ -11,6 +11,10 @@ internal static class DeskTexts
     public const string Programs = "Programs";
     public const string Referrals = "Referrals";
     public const string Advocates = "Advocates";
+    public const string Money = "Money";
+    public const string Rewards = "Rewards";
+    public const string Payouts = "Payouts";
+    public const string Books = "Books";
     public const string SignOut = "Sign out";
     public const string TestShop = "Test shop";
     public const string ClockAt = "its clock stands at";
@@ -19,6 +23,9 @@ internal static class DeskTexts
     public const string NoShop = "You have no shop yet. Ask the owner of one to add you.";
     public const string Search = "Search";
     public const string SearchHint = "Press / to search";
+    public const string Amount = "Amount";
+    public const string ByApi = "by the API";
+    public const string Total = "Total";
     public const string Copy = "Copy";
     public const string Copied = "Copied";
     public const string Optional = "optional";

@@ -28,13 +28,19 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
 
     /// <summary>What the layout shows around the page.</summary>
     public Frame Frame { get; } = new(
-        $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop));
+        $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop), role);
 
     /// <summary>How money and time are written.</summary>
     public Locality Place => Frame.Place;
 
     /// <summary>The request's cancellation.</summary>
     public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>Who does what is done here, as ledger and journal keep it.</summary>
+    public string Actor => Staff.StaffId.ToString();
+
+    /// <summary>What the host has registered.</summary>
+    public IServiceProvider Services => http.RequestServices;
 
     /// <summary>True when the visitor's role has a right: what they may not do is not offered.</summary>
     public bool May(Permission permission) => Roles.Allow(role, permission);

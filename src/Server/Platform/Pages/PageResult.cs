@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Vouch.Storage;
@@ -22,6 +23,10 @@ internal static class PageResult
 
     /// <summary>After a form was taken: the next page, by GET.</summary>
     public static IResult Go(string path) => new SeeOther(path);
+
+    /// <summary>A file to keep; the same that the API gives.</summary>
+    public static IResult File(FileAnswer file) =>
+        TypedResults.File(Encoding.UTF8.GetBytes(file.Json), file.ContentType, file.Name);
 
     private sealed class Nothing : IResult
     {

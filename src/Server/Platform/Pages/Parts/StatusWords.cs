@@ -27,9 +27,11 @@ internal static class StatusWords
     /// <summary>The tone of a state: good, wait, stop, or plain.</summary>
     public static string Tone(string value) => value switch
     {
-        "active" or "approved" or "issued" or "redeemed" or "paid" or "delivered" or "attributed" or "allow" or "live" => "good",
-        "pending" or "in_review" or "waiting" or "invited" or "hold" or "review" or "paused" or "fulfilled" or "test" => "wait",
-        "rejected" or "blocked" or "cancelled" or "revoked" or "reject" or "refunded" => "stop",
+        "active" or "approved" or "issued" or "redeemed" or "paid" or "delivered" or "attributed" or "allow" or "live"
+            or "settled" => "good",
+        "pending" or "in_review" or "waiting" or "invited" or "hold" or "review" or "paused" or "fulfilled"
+            or "test" or "created" or "sent" => "wait",
+        "rejected" or "blocked" or "cancelled" or "revoked" or "reject" or "refunded" or "failed" => "stop",
         _ => "plain",
     };
 }
