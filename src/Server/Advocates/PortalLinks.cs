@@ -47,6 +47,9 @@ public static class PortalLinks
         SELECT advocate_id FROM portal_sessions WHERE shop_id = @shop AND hash = @hash AND expires_at > @now
         """;
 
+    private const string SelectSessionEnd =
+        "SELECT expires_at FROM portal_sessions WHERE shop_id = @shop AND hash = @hash AND expires_at > @now";
+
     private const string DeleteSession = "DELETE FROM portal_sessions WHERE shop_id = @shop AND hash = @hash";
 
     /// <summary>Makes a link; refused for an unknown or erased advocate.</summary>
@@ -85,6 +88,12 @@ public static class PortalLinks
     public static async Task<Advocate?> SignedIn(Reads db, string token, Instant wall) =>
         await db.First<AdvocateId?>(SelectSession, new { Hash = Secrets.Hash(token), Now = wall }) is { } id
             ? await AdvocateQueries.Find(db, id)
+            : null;
+
+    /// <summary>When a session began, wall time; null when it has ended.</summary>
+    public static async Task<Instant?> SignedInAt(Reads db, string token, Instant wall) =>
+        await db.First<Instant?>(SelectSessionEnd, new { Hash = Secrets.Hash(token), Now = wall }) is { } end
+            ? new Instant(end.Milliseconds - (long)SessionLife.TotalMilliseconds)
             : null;
 
     /// <summary>Ends a session.</summary>

@@ -1,4 +1,5 @@
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards.Pages;
 
 namespace Vouch.Server.Rewards;
 
@@ -34,6 +35,7 @@ public static class RewardsSlice
         CreatePayout.Map(routes);
         AdvancePayout.Map(routes);
         DownloadPayout.Map(routes);
+        RewardPages.Map(routes);
         return routes;
     }
 }

@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Server.Rewards;
+using Vouch.Server.Rewards.Pages;
 
 namespace Vouch.Server.Referrals.Pages;
 
@@ -24,4 +25,4 @@ public sealed record AdvocateCode(string Code, string Kind, string ProgramName, 
 /// <summary>Everything about one advocate.</summary>
 public sealed record AdvocateModel(
     AdvocateHead Head, IReadOnlyList<AdvocateCode> Codes, BalanceAnswer Balance, IReadOnlyList<RewardAnswer> Rewards,
-    IReadOnlyList<ReferralLine> Referrals, bool MayEdit, string? Refused);
+    IReadOnlyList<ReferralLine> Referrals, bool MayEdit, string? Refused, AdjustmentsModel? Adjustments);

@@ -3,6 +3,7 @@ using Vouch.Domain.Ids;
 using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
+using Vouch.Server.Platform.Pages.Forms;
 using Vouch.Server.Rewards;
 
 namespace Vouch.Server.Referrals.Pages;
@@ -19,6 +20,7 @@ internal static class AdvocatePages
         routes.DeskPage("/advocates/{id}", Permission.AdvocatesRead, visit => Show(visit, null));
         routes.DeskPost("/advocates/{id}/block", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: true));
         routes.DeskPost("/advocates/{id}/unblock", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: false));
+        AdjustPages.Map(routes);
     }
 
     private static async Task<IResult> ShowList(DeskVisit visit)
@@ -30,7 +32,7 @@ internal static class AdvocatePages
                 ?? "", lines.Count > PerPage ? lines[PerPage - 1].AdvocateId : null, after is not null));
     }
 
-    private static async Task<IResult> Show(DeskVisit visit, string? refused)
+    internal static async Task<IResult> Show(DeskVisit visit, string? refused, FormValues? adjusting = null)
     {
         var id = visit.RouteId<AdvocateId>();
         var head = await AdvocatePageQueries.Head(visit.Db, id) ?? throw new RefusedException(Refusal.NotFound("advocate"));
@@ -42,7 +44,8 @@ internal static class AdvocatePages
             await RewardQueries.Answers(visit.Db, rewards),
             await ReferralPageQueries.List(visit.Db, null, null, id, null, Latest),
             visit.May(Permission.AdvocatesWrite),
-            refused);
+            refused,
+            await AdjustPages.Model(visit, id, adjusting));
         return visit.Page<AdvocatePage>(model, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 

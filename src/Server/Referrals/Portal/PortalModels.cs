@@ -14,7 +14,17 @@ namespace Vouch.Server.Referrals.Portal;
 public sealed record PortalFriend(string? Initial, Instant Since, string Status, string Words);
 
 /// <summary>A reward as its owner sees it.</summary>
-public sealed record PortalReward(string What, string Status, string Words, string? CouponCode);
+public sealed record PortalReward(string What, string Status, string Words, string? CouponCode)
+{
+    /// <summary>Which.</summary>
+    public RewardId Id { get; init; }
+
+    /// <summary>What of it is left, where a part is gone; null otherwise.</summary>
+    public string? Left { get; init; }
+
+    /// <summary>What it may be taken as instead, each with the words of its button.</summary>
+    public IReadOnlyList<(string Kind, string Text)> Choices { get; init; } = [];
+}
 
 /// <summary>An offer that can be shared.</summary>
 /// <param name="Url">The link.</param>
@@ -31,7 +41,7 @@ public sealed record PortalModel(
     string ShopName, string? ShopAddress, string Root, string BrandSheet, Locality Place, string? FirstName, bool Blocked,
         IReadOnlyList<PortalOffer> Offers,
     long Clicks, long Ordered, long Approved, BalanceAnswer Balance, IReadOnlyList<PortalFriend> Friends,
-        IReadOnlyList<PortalReward> Rewards);
+        IReadOnlyList<PortalReward> Rewards, PortalMoneyModel Money);
 
 /// <summary>A page of the portal before one is in.</summary>
 public sealed record PortalDoorModel(

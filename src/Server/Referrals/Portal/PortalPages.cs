@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
+using Vouch.Domain.Rewards;
 using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
@@ -9,9 +10,8 @@ using Vouch.Server.Platform.Pages.Forms;
 using Vouch.Server.Platform.Pages.Parts;
 using Vouch.Server.Programs;
 using Vouch.Server.Referrals.Friend;
-using Vouch.Server.Referrals.Pages;
 using Vouch.Server.Rewards;
-using Vouch.Storage;
+using Vouch.Server.Rewards.Pages;
 
 namespace Vouch.Server.Referrals.Portal;
 
@@ -26,24 +26,27 @@ internal static class PortalPages
         routes.OpenPage("/portal/{shopId}/{token}", Door);
         routes.OpenPost("/portal/{shopId}/enter", Enter);
         routes.OpenPost("/portal/{shopId}/leave", Leave, Audience.Advocate);
+        PortalMoney.Map(routes);
     }
 
     private static async Task<IResult> Show(HttpContext http)
     {
-        if (await Visit.Of(http) is not { } visit)
+        if (await PortalVisit.Of(http) is not { } visit)
         {
             return PageResult.NotFound();
         }
 
         return visit.Token is { } token && await PortalLinks.SignedIn(visit.Db, token, visit.Wall) is { IsErased: false } advocate
-            ? PageResult.Of<PortalPage>(new { Model = await Load(visit, advocate) })
+            ? await Page(
+                visit, advocate, null, http.Request.Query.ContainsKey("saved") ? PortalTexts.SavedAccount
+                    : http.Request.Query.ContainsKey("chosen") ? PortalTexts.Chosen : null)
             : DoorPage(visit, PortalTexts.NeedLinkTitle, PortalTexts.NeedLinkText, null);
     }
 
     /// <summary>Opening the link does nothing, since mail scanners open every link; the button on the page uses it up.</summary>
     private static async Task<IResult> Door(HttpContext http)
     {
-        if (await Visit.Of(http) is not { } visit)
+        if (await PortalVisit.Of(http) is not { } visit)
         {
             return PageResult.NotFound();
         }
@@ -56,7 +59,7 @@ internal static class PortalPages
 
     private static async Task<IResult> Enter(HttpContext http, FormValues form)
     {
-        if (await Visit.Of(http) is not { } visit)
+        if (await PortalVisit.Of(http) is not { } visit)
         {
             return PageResult.NotFound();
         }
@@ -77,7 +80,7 @@ internal static class PortalPages
 
     private static async Task<IResult> Leave(HttpContext http, FormValues form)
     {
-        if (await Visit.Of(http) is not { } visit)
+        if (await PortalVisit.Of(http) is not { } visit)
         {
             return PageResult.NotFound();
         }
@@ -95,10 +98,16 @@ internal static class PortalPages
         return PageResult.Go(visit.Root);
     }
 
-    private static async Task<PortalModel> Load(Visit visit, Advocate advocate)
+    /// <summary>The page of whom is in.</summary>
+    internal static async Task<IResult> Page(
+        PortalVisit visit, Advocate advocate, FormValues? values, string? notice, int status = StatusCodes.Status200OK) =>
+        PageResult.Of<PortalPage>(new { Model = await Load(visit, advocate, values, notice), IsRefused = status >= 400 }, status);
+
+    private static async Task<PortalModel> Load(PortalVisit visit, Advocate advocate, FormValues? values, string? notice)
     {
         var (shop, db) = (visit.Shop, visit.Db);
-        var place = Locality.Of(shop);
+        var place = visit.Place;
+        var balance = await GetBalance.Of(db, shop.Currency, advocate.AdvocateId);
         var friends = await PortalQueries.Friends(db, advocate.AdvocateId);
         var rewards = await RewardQueries.Answers(db, await RewardQueries.List(db, null, advocate.AdvocateId, null, null, MostRewards));
         return new PortalModel(
@@ -108,17 +117,23 @@ internal static class PortalPages
             await PortalQueries.Clicks(db, advocate.AdvocateId),
             friends.Count(friend => friend.HasOrder),
             friends.Count(friend => friend.Status == "approved"),
-            await GetBalance.Of(db, shop.Currency, advocate.AdvocateId),
+            balance,
             friends.ConvertAll(friend => new PortalFriend(
                 Initials.First(friend.FriendName), friend.CreatedAt, friend.Status,
                 PortalTexts.State(friend.Status, friend.Reason, friend.RewardNote, Day(place, friend.HoldUntil)))),
             [.. rewards.Select(reward => new PortalReward(
-                RewardWords.Of(reward, place), WireName.Of(reward.Status),
+                RewardTexts.Capital(RewardWords.Of(reward, place)), WireName.Of(reward.Status),
                 PortalTexts.When(WireName.Of(reward.Status), Day(place, reward.IssuableAt), Day(place, reward.ExpiresAt)),
-                    reward.CouponCode))]);
+                reward.CouponCode)
+            {
+                Id = reward.Id, Choices = PortalMoney.Choices(reward),
+                Left = reward is { Status: RewardStatus.Issued, Remaining: { } left } && left != (reward.Amount ?? reward.Points)
+                    ? PortalTexts.LeftOf(reward.Points is null ? place.ShortMoney(left) : place.Number(left)) : null,
+            })],
+            await PortalMoney.Load(visit, advocate, balance, rewards, values, notice));
     }
 
-    private static async Task<IReadOnlyList<PortalOffer>> Offers(Visit visit, Advocate advocate, Locality place)
+    private static async Task<IReadOnlyList<PortalOffer>> Offers(PortalVisit visit, Advocate advocate, Locality place)
     {
         var links = await AdvocateLinks.Of(visit.Db, visit.Shop, [advocate.AdvocateId], visit.Now, visit.PublicUrl);
         var offers = new List<PortalOffer>();
@@ -137,7 +152,7 @@ internal static class PortalPages
         return offers;
     }
 
-    private static IResult DoorPage(Visit visit, string title, string text, string? token, int status = StatusCodes.Status200OK) =>
+    private static IResult DoorPage(PortalVisit visit, string title, string text, string? token, int status = StatusCodes.Status200OK) =>
         PageResult.Of<PortalDoorPage>(
             new { Model = new PortalDoorModel(
                 visit.Shop.Name, visit.Shop.Address, visit.Root, BrandSheet.Url(visit.Shop), title, text, token) }, status);
@@ -146,28 +161,4 @@ internal static class PortalPages
 
     private static string? FirstName(string? name) =>
         name?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first : null;
-
-    /// <summary>A visit to one shop's portal, by whomever.</summary>
-    private sealed record Visit(
-        Shop Shop, ShopDb Db, Instant Wall, Instant Now, string PublicUrl, bool Secure, string Cookie, string? Token)
-    {
-        public string Root => $"/portal/{Shop.Id}";
-
-        public static async Task<Visit?> Of(HttpContext http)
-        {
-            var api = http.RequestServices.GetRequiredService<ApiServices>();
-            if (!IdText.TryParse<ShopId>((string?)http.Request.RouteValues["shopId"], out var id)
-                || await ShopStore.Find(api.Database.System, id) is not { } shop)
-            {
-                return null;
-            }
-
-            var wall = Instant.Of(api.Database.Wall.GetUtcNow());
-            var secure = StaffSessions.Secure(http, api.Settings);
-            // One browser may belong to an advocate of several shops.
-            var cookie = (secure ? "__Host-vouch_portal_" : "vouch_portal_") + shop.Id;
-            return new Visit(shop, api.Database.For(id), wall, shop.Now(wall), api.Settings.PublicUrl, secure, cookie,
-                http.Request.Cookies[cookie]);
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using Vouch.Domain;
+using Vouch.Domain.Programs;
 using Vouch.Server.Platform.Pages;
 
 namespace Vouch.Server.Referrals.Portal;
@@ -44,6 +46,53 @@ internal static class PortalTexts
     public const string Terms = "The terms, in plain words";
     public const string Friend = "Friend";
     public const string ShowAll = "Show all";
+
+    public const string ByKind = "What you have";
+    public const string OnItsWay = "on its way to your bank";
+    public const string Payments = "What you were paid";
+    public const string Chosen = "Done. You find it below as what you chose.";
+    public const string AccountTitle = "Where you are paid";
+    public const string AccountAsk = "You have cash here, or it is coming. Say to which account the shop is to send it.";
+    public const string SayAccount = "Say your account";
+    public const string ChangeAccount = "Change it";
+    public const string SaveAccount = "Keep this account";
+    public const string SavedAccount = "Your account is kept, sealed. From now on only its last digits are shown.";
+    public const string AccountName = "Name on the account";
+    public const string AccountNameHint = "As your bank writes it.";
+    public const string Account = "Account";
+    public const string NoAccount = "none said";
+    public const string Since = "Said on";
+    public const string Iban = "Account number (IBAN)";
+    public const string IbanHint = "Spaces do not matter. It is kept sealed and shown to nobody whole.";
+    public const string IbanNeeded = "Type your account number, the IBAN.";
+    public const string Bic = "BIC";
+    public const string BicHint = "Only if your bank asks for it.";
+    public const string Country = "Country";
+    public const string CountryHint = "Where you pay taxes: two letters, such as PL.";
+    public const string NotFresh = "To keep your money safe, the account can be changed only within ten minutes after you came in by a "
+        + "link. Ask the shop for a new link, and open it.";
+
+    /// <summary>The button that takes a reward as another kind.</summary>
+    public static string TakeAs(RewardKind kind) => kind switch
+    {
+        RewardKind.StoreCredit => "Take it as store credit",
+        RewardKind.AccountCredit => "Take it as account credit",
+        RewardKind.Cash => "Take it in cash",
+        RewardKind.GiftCard => "Take it as a gift card",
+        RewardKind.Donation => "Take it as a donation",
+        _ => "Take it as " + WireName.Of(kind).Replace('_', ' '),
+    };
+
+    /// <summary>What of a reward is left.</summary>
+    public static string LeftOf(string amount) => $"{amount} of it is left.";
+
+    /// <summary>What runs out next.</summary>
+    public static string RunsOut(string what, string day, int days) => days switch
+    {
+        <= 0 => $"{what} runs out today.",
+        1 => $"{what} runs out tomorrow.",
+        _ => $"{what} runs out on {day}, in {days} days.",
+    };
 
     /// <summary>What a shared message says: that the sender gets something too stands in it.</summary>
     public static string Message(string shop, string headline, string link) =>

@@ -2,9 +2,8 @@ using Vouch.Domain;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
 using Vouch.Server.Platform.Pages;
-using Vouch.Server.Rewards;
 
-namespace Vouch.Server.Referrals.Pages;
+namespace Vouch.Server.Rewards.Pages;
 
 /// <summary>Rewards in a few words.</summary>
 internal static class RewardWords

@@ -16,6 +16,17 @@ namespace Vouch.Server.Rewards;
 /// <param name="AdvocateIds">Only these; each of them must be payable. Left out, everybody who is.</param>
 public sealed record CreatePayoutRequest(PayoutMethod Method, long? Minimum = null, IReadOnlyList<AdvocateId>? AdvocateIds = null);
 
+/// <summary>Somebody with cash, and whether a payout would reach them.</summary>
+/// <param name="AdvocateId">Who; null for a friend's reward.</param>
+/// <param name="RewardId">The friend's reward; null for an advocate's.</param>
+/// <param name="Name">The account holder, or the name we know.</param>
+/// <param name="Email">Where they are reached.</param>
+/// <param name="Account">The account, masked; null where none was said.</param>
+/// <param name="Amount">What they have available, minor units.</param>
+/// <param name="WhyNot">Why they would be left out; null for who would be paid.</param>
+public sealed record PayoutPreviewLine(
+    AdvocateId? AdvocateId, RewardId? RewardId, string? Name, string? Email, string? Account, long Amount, Refusal? WhyNot);
+
 /// <summary>
 /// Gathers what is available in cash into one batch: the money leaves the balances and waits in transit until the bank
 /// has paid or sent it back.
@@ -26,10 +37,12 @@ internal static class CreatePayout
 
     private const int MostPeople = 10_000;
 
-    private const string CashLots = $"""
+    private const string CashNow = $"""
         SELECT {RewardStore.Columns} FROM rewards
-        WHERE shop_id = @shop AND kind = 'cash' AND status = 'issued' AND remaining > 0 ORDER BY reward_id FOR UPDATE
+        WHERE shop_id = @shop AND kind = 'cash' AND status = 'issued' AND remaining > 0 ORDER BY reward_id
         """;
+
+    private const string CashLots = CashNow + " FOR UPDATE";
 
     private const string BuyersOf = """
         SELECT order_id, customer_name AS name, customer_email AS email FROM orders WHERE shop_id = @shop AND order_id = ANY(@orders)
@@ -64,7 +77,7 @@ internal static class CreatePayout
         }
 
         var minimum = request.Minimum ?? shop.Finance.PayoutMinimum ?? 1;
-        var payees = await Payees(tx, request);
+        var payees = await Payees(tx, await tx.Query<Reward>(CashLots), request);
         var (paid, skipped) = (new List<Payee>(), new List<PayoutSkipAnswer>());
         foreach (var payee in payees)
         {
@@ -130,9 +143,22 @@ internal static class CreatePayout
             : null;
     }
 
-    private static async Task<List<Payee>> Payees(ShopTx tx, CreatePayoutRequest request)
+    /// <summary>What <see cref="Run"/> would gather now, without doing it: each with why not, or null for who would be paid.</summary>
+    internal static async Task<Result<IReadOnlyList<PayoutPreviewLine>>> Preview(Reads db, Shop shop, CreatePayoutRequest request)
     {
-        var lots = await tx.Query<Reward>(CashLots);
+        if (Check(shop, request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var minimum = request.Minimum ?? shop.Finance.PayoutMinimum ?? 1;
+        return (await Payees(db, await db.Query<Reward>(CashNow), request)).ConvertAll(payee => new PayoutPreviewLine(
+            payee.Advocate, payee.Advocate is null ? payee.Lots[0].RewardId : null, payee.Details?.Name ?? payee.Name, payee.Email,
+            payee.Details?.IbanHint, payee.Amount, WhyNot(payee, request.Method, minimum)));
+    }
+
+    private static async Task<List<Payee>> Payees(Reads tx, List<Reward> lots, CreatePayoutRequest request)
+    {
         if (request.AdvocateIds is { } only)
         {
             lots = lots.FindAll(lot => lot.AdvocateId is { } advocate && only.Contains(advocate));
