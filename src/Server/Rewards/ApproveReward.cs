@@ -131,6 +131,7 @@ public static class ApproveReward
     {
         var used = issued.Stepped(RewardMove.Redeem);
         RewardStore.Save(tx, used);
+        RewardTask.Clear(tx, used, now);
         tx.Publish(new RewardRedeemed(used, used.RedeemedAmount, null), now);
         return used;
     }

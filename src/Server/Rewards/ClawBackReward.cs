@@ -146,6 +146,7 @@ public static class ClawBackReward
             RewardStore.Note(tx, rest, now, "netted", part.Amount, reward.RewardId.ToString());
             rest = rest.Remaining == 0 ? rest.Stepped(RewardMove.Redeem) : rest;
             RewardStore.Save(tx, rest);
+            RewardTask.Clear(tx, rest, now);
             if (rest.Status == RewardStatus.Redeemed)
             {
                 tx.Publish(new RewardRedeemed(rest, part.Amount, null), now);

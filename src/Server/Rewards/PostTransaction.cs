@@ -25,6 +25,16 @@ internal sealed record LedgerPosting(
         new(kind, source, reward.Asset, reward.AdvocateId, reward.RewardId, reward.Kind, entries, at);
 }
 
+/// <summary>A line of a transaction with everything that its hash covers.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Amount">Debit positive, credit negative.</param>
+/// <param name="AdvocateId">Whose; null for a friend's.</param>
+/// <param name="RewardId">The reward it is about; null where it is about several.</param>
+/// <param name="RewardKind">The kind it is about.</param>
+internal sealed record LedgerLine(
+    EntryId Id, string Account, long Amount, AdvocateId? AdvocateId, RewardId? RewardId, RewardKind RewardKind);
+
 /// <summary>The one way into the ledger: appends a transaction to its chain and keeps the sums of the accounts.</summary>
 internal static class PostTransaction
 {
@@ -89,18 +99,21 @@ internal static class PostTransaction
         }
 
         var id = tx.NewId<TransactionId>();
-        var lines = posting.Entries.Select(entry => (Id: tx.NewId<EntryId>(), Entry: entry)).ToArray();
+        LedgerLine[] lines = [.. posting.Entries.Select(entry => new LedgerLine(
+            tx.NewId<EntryId>(), entry.Account, entry.Amount, OwnerOf(entry.Account) ?? posting.AdvocateId, posting.RewardId,
+            posting.RewardKind))];
         tx.Chain("ledger", Canonical(id, posting, lines), (end, position, hash) => Append(end, id, posting, lines, position, hash));
     }
 
     /// <summary>The text that the chain's hash covers: every value of the transaction and of its lines, in order.</summary>
-    internal static string Canonical(TransactionId id, LedgerPosting posting, IEnumerable<(EntryId Id, LedgerEntry Entry)> lines)
+    internal static string Canonical(TransactionId id, LedgerPosting posting, IEnumerable<LedgerLine> lines)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{id}|{posting.Kind}|{posting.Source}|{posting.Asset}|{posting.At.Milliseconds}");
-        foreach (var (line, entry) in lines)
+        foreach (var line in lines)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{line}|{entry.Account}|{entry.Amount}");
+            text.Append(CultureInfo.InvariantCulture, $"\n{line.Id}|{line.Account}|{line.Amount}|");
+            text.Append(CultureInfo.InvariantCulture, $"{line.AdvocateId}|{line.RewardId}|{WireName.Of(line.RewardKind)}");
         }
 
         return text.ToString();
@@ -134,14 +147,13 @@ internal static class PostTransaction
     }
 
     private static void Append(
-        ShopTx tx, TransactionId id, LedgerPosting posting, (EntryId Id, LedgerEntry Entry)[] lines, long position, string hash)
+        ShopTx tx, TransactionId id, LedgerPosting posting, LedgerLine[] lines, long position, string hash)
     {
         tx.Enqueue(
             InsertTransaction,
             new { Id = id, Position = position, posting.Kind, posting.Source, posting.Asset, posting.At, Hash = hash });
         tx.InsertMany(InsertEntry, Array.ConvertAll(lines, line => new EntryRow(
-            line.Id, id, line.Entry.Account, posting.Asset, line.Entry.Amount, OwnerOf(line.Entry.Account) ?? posting.AdvocateId,
-            posting.RewardId, posting.RewardKind, posting.At)));
+            line.Id, id, line.Account, posting.Asset, line.Amount, line.AdvocateId, line.RewardId, line.RewardKind, posting.At)));
         tx.InsertMany(AddDay, DaysOf(posting));
     }
 

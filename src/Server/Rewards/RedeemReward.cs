@@ -79,7 +79,8 @@ public static class RedeemReward
         }
 
         var step = RewardStates.After(reward.Status, RewardMove.Redeem);
-        return reward.Status == RewardStatus.Redeemed || !step.IsRefused
+        var mayBeSameUse = reward is { Status: RewardStatus.Redeemed, CouponCode: not null };
+        return mayBeSameUse || !step.IsRefused
             ? await RedeemCoupon.Use(tx, reward, request.OrderExternalId, request.Amount, now)
             : step.Refusal;
     }

@@ -43,6 +43,10 @@ public sealed record RewardAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Remaining,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RewardKind>? Choice)
 {
+    /// <summary>What of credit is available and unspent, for pages: always said; 0 for anything else.</summary>
+    [JsonIgnore]
+    public long Left { get; private init; }
+
     internal static RewardAnswer Of(Reward reward, IReadOnlyList<RewardHistoryAnswer> history)
     {
         var points = reward.Kind == RewardKind.Points;
@@ -54,7 +58,10 @@ public sealed record RewardAnswer(
             history,
             reward.IsInPieces ? RewardValueAnswer.Of(RewardWorth.ValueFor(promise, reward.BaseAmount)) : null, promise.Title,
             reward is { IsCredit: true, Status: RewardStatus.Issued } && reward.Remaining != reward.Entitled ? reward.Remaining : null,
-            ChooseReward.ChoicesOf(reward, promise) is { Count: > 0 } choice ? choice : null);
+            ChooseReward.ChoicesOf(reward, promise) is { Count: > 0 } choice ? choice : null)
+        {
+            Left = reward.Remaining,
+        };
     }
 
     private static long? MoneyOf(Reward reward)

@@ -10,7 +10,9 @@ public static class RewardQueries
 {
     private const string ById = $"SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND reward_id = @reward";
 
-    private const string ByCode = $"SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND coupon_code = @code";
+    private const string ByCode = $"""
+        SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND coupon_code = @code AND kind <> 'gift_card'
+        """;
 
     private const string OfClaimSql = $"""
         SELECT {RewardStore.Columns} FROM rewards WHERE shop_id = @shop AND claim_id = @claim ORDER BY reward_id DESC LIMIT 1

@@ -15,7 +15,10 @@ internal static class RewardStore
 
     private const string ById = $"SELECT {Columns} FROM rewards WHERE shop_id = @shop AND reward_id = @reward FOR UPDATE";
 
-    private const string ByCode = $"SELECT {Columns} FROM rewards WHERE shop_id = @shop AND coupon_code = @code FOR UPDATE";
+    // The number of a gift card is no coupon: the shop's own till knows it.
+    private const string ByCode = $"""
+        SELECT {Columns} FROM rewards WHERE shop_id = @shop AND coupon_code = @code AND kind <> 'gift_card' FOR UPDATE
+        """;
 
     private const string OfReferral = $"""
         SELECT {Columns} FROM rewards WHERE shop_id = @shop AND referral_id = @referral AND role = 'offer' AND status <> 'revoked'

@@ -69,6 +69,27 @@ public abstract class CodePoolJourney(TestEngine engine, PostgresFixture postgre
     }
 
     [Fact]
+    public async Task A_gift_card_comes_from_its_pool_and_is_no_coupon()
+    {
+        var story = await Given(Story.Program("""
+            {"friendReward":null,"advocateReward":{"kind":"gift_card","value":{"type":"fixed","amount":2500},"codePool":"cards"}}
+            """));
+        (await story.Shop.Post("/v1/orders", Story.Order("1", $$"""{"couponCodes":["{{story.Code}}"]}"""))).ShouldBe(201);
+        await story.Shop.At("2026-04-10T00:00:00Z");
+        (await story.Shop.Get("/v1/rewards")).Items.Single()["status"]!.ToString().ShouldBe("waiting");
+        (await story.Balance()).Number("byKind.gift_card.pending").ShouldBe(2500);
+        (await story.Shop.Post("/v1/code-pools/cards/codes", """{"codes":["CARD-0001"]}""")).ShouldBe(201);
+        var card = (await story.Shop.Get("/v1/rewards")).Items.Single();
+        card["couponCode"]!.ToString().ShouldBe("CARD-0001");
+        (await story.Balance()).Number("byKind.gift_card.available").ShouldBe(2500);
+        (await story.Shop.Get("/v1/coupons/CARD-0001")).ShouldRefuse(404, "not_found");
+        (await story.Shop.Post("/v1/coupons/CARD-0001/redeem", """{"orderExternalId":"2"}""")).ShouldRefuse(404, "not_found");
+        (await story.Shop.Post("/v1/orders", Story.Order("2", """{"couponCodes":["CARD-0001"],"customer":{"externalId":"c-anna","email":"anna@example.com"} }"""))).ShouldBe(201);
+        (await story.Shop.Post($"/v1/rewards/{card["id"]}/redeem", """{"amount":1000}""")).ShouldBe(200).Number("remaining").ShouldBe(1500);
+        (await story.LedgerSumsToZero()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_reward_that_waited_in_vain_is_given_up_with_its_claim()
     {
         var story = await Given(Pooled);

@@ -91,7 +91,7 @@ public abstract class RewardMatrixJourney(TestEngine engine, PostgresFixture pos
 
         (await story.Shop.Post($"/v1/rewards/{reward}/redeem")).ShouldBe(200).Text("status").ShouldBe("redeemed");
         (await Sums(story))["expense"].ShouldBe(700);
-        (await story.Shop.Post($"/v1/rewards/{reward}/redeem")).ShouldRefuse(409, "coupon_redeemed");
+        (await story.Shop.Post($"/v1/rewards/{reward}/redeem")).ShouldRefuse(409, "reward_redeemed");
         (await story.Shop.Post($"/v1/rewards/{reward}/release")).ShouldBe(200).Text("status").ShouldBe("issued");
         (await Sums(story))["expense"].ShouldBe(0);
 

@@ -22,7 +22,7 @@ internal static class CheckLedger
         """;
 
     private const string EntriesOf = """
-        SELECT entry_id, transaction_id, account, asset, amount, at FROM ledger_entries
+        SELECT entry_id, transaction_id, account, asset, amount, advocate_id, reward_id, reward_kind, at FROM ledger_entries
         WHERE shop_id = @shop AND transaction_id = ANY(@ids) ORDER BY entry_id
         """;
 
@@ -60,7 +60,8 @@ internal static class CheckLedger
         {
             var posting = new LedgerPosting(row.Kind, row.Source, row.Asset, null, null, RewardKind.StoreCredit, [], row.At);
             var text = PostTransaction.Canonical(
-                row.TransactionId, posting, entries.Select(entry => (entry.EntryId, new LedgerEntry(entry.Account, entry.Amount))));
+                row.TransactionId, posting, entries.Select(entry => new LedgerLine(
+                    entry.EntryId, entry.Account, entry.Amount, entry.AdvocateId, entry.RewardId, entry.RewardKind)));
             if (ChainHash.Of(before.Hash, row.Position, text) != row.Hash)
             {
                 findings.Differ(
@@ -111,7 +112,9 @@ internal static class CheckLedger
     private sealed record TransactionRow(
         TransactionId TransactionId, long Position, string Kind, string Source, string Asset, Instant At, string Hash);
 
-    private sealed record EntryRow(EntryId EntryId, TransactionId TransactionId, string Account, string Asset, long Amount, Instant At);
+    private sealed record EntryRow(
+        EntryId EntryId, TransactionId TransactionId, string Account, string Asset, long Amount, AdvocateId? AdvocateId, RewardId? RewardId,
+        RewardKind RewardKind, Instant At);
 
     private sealed record AccountRow(string Account, string Asset, long Balance);
 }

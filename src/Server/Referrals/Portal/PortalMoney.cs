@@ -47,7 +47,7 @@ internal static class PortalMoney
 
     /// <summary>What else a reward may be taken as, each with the words of its button.</summary>
     internal static IReadOnlyList<(string Kind, string Text)> Choices(RewardAnswer reward) =>
-        [.. reward.Choice.Select(kind => (WireName.Of(kind), PortalTexts.TakeAs(kind)))];
+        [.. (reward.Choice ?? []).Select(kind => (WireName.Of(kind), PortalTexts.TakeAs(kind)))];
 
     private static List<PortalKind> Kinds(BalanceAnswer balance, Locality place) =>
         [.. balance.ByKind.Where(pair => pair.Value.Available + pair.Value.Pending + pair.Value.InTransit != 0)
@@ -59,9 +59,9 @@ internal static class PortalMoney
     // What is spent first is what runs out first, so this is the day to know.
     private static string? NextEnd(IReadOnlyList<RewardAnswer> rewards, PortalVisit visit)
     {
-        var next = rewards.Where(reward => reward is { Status: RewardStatus.Issued, ExpiresAt: not null, Remaining: > 0 })
+        var next = rewards.Where(reward => reward is { Status: RewardStatus.Issued, ExpiresAt: not null, Left: > 0 })
             .MinBy(reward => reward.ExpiresAt!.Value.Milliseconds);
-        if (next is not { ExpiresAt: { } end, Remaining: { } left })
+        if (next is not { ExpiresAt: { } end, Left: var left })
         {
             return null;
         }
