@@ -8,8 +8,14 @@ namespace Vouch.Server.Messaging;
 /// <summary>Mails a friend the coupon and the link that confirms the address.</summary>
 internal static class SendClaimConfirmation
 {
-    private const string Find =
-        "SELECT email, name, coupon_code FROM claims WHERE shop_id = @shop AND claim_id = @claimId AND email IS NOT NULL";
+    // A code that the friend had to wait for goes out by a mail of its own, however late this one is.
+    private const string Find = """
+        SELECT c.email, c.name, CASE WHEN EXISTS (
+                SELECT 1 FROM rewards r JOIN reward_history h ON h.shop_id = r.shop_id AND h.reward_id = r.reward_id
+                WHERE r.shop_id = @shop AND r.claim_id = c.claim_id AND h.type = 'waiting')
+            THEN NULL ELSE c.coupon_code END AS coupon_code
+        FROM claims c WHERE c.shop_id = @shop AND c.claim_id = @claimId AND c.email IS NOT NULL
+        """;
 
     internal static async Task OnClaimed(ShopTx tx, Shop shop, JournalEvent claimed, ServerSettings settings)
     {
