@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vouch.Domain;
 using Vouch.Domain.Programs;
 using Vouch.Server.Platform.Pages;
@@ -12,18 +11,23 @@ namespace Vouch.Server.Programs.Pages;
 /// </summary>
 internal static class ProgramForm
 {
-    private static readonly string[] PartsOfOffer = [".value.type", ".kind"];
-    private static readonly string[] PartsOfSize = [".value.amount", ".value.percent", ".value.points", ".value"];
+    /// <summary>A rule by months has no choice of its own in the form; it stays by this word and its number.</summary>
+    internal const string Months = "months-";
+
+    private static readonly string[] PartsOfOffer = [".value.type", ".kind", ".choice"];
+    private static readonly string[] PartsOfSize = [".value.amount", ".value.percent", ".value.points", ".value.quantity", ".value"];
 
     /// <summary>A new program's fields: the usual terms and a usual offer, to be changed.</summary>
     public static FormValues New(string? address) => new()
     {
         ["destination"] = address ?? "",
         ["landing"] = "hosted",
-        ["friendReward.offer"] = ProgramTexts.CouponPercent,
+        ["friendReward.offer"] = "coupon_percent",
         ["friendReward.size"] = "15",
+        ["friendReward.period"] = "month",
+        ["advocateReward.period"] = "month",
         ["friendReward.expiresAfterDays"] = "30",
-        ["advocateReward.offer"] = ProgramTexts.Credit,
+        ["advocateReward.offer"] = "store_credit",
         ["advocateReward.size"] = "15",
         ["advocateReward.expiresAfterDays"] = "365",
         ["attribution.windowDays"] = "30",
@@ -49,27 +53,28 @@ internal static class ProgramForm
             ["name"] = terms.Name,
             ["destination"] = terms.Destination,
             ["landing"] = WireName.Of(terms.Landing),
-            ["attribution.windowDays"] = Text(terms.Attribution.WindowDays),
+            ["attribution.windowDays"] = FieldText.Of(terms.Attribution.WindowDays),
             ["attribution.model"] = WireName.Of(terms.Attribution.Model),
             ["attribution.honorAfterEnd"] = terms.Attribution.HonorAfterEnd ? "on" : "",
             ["qualification.newCustomersOnly"] = terms.Qualification.NewCustomersOnly ? "on" : "",
             ["qualification.orders"] = terms.Qualification.Orders switch
             {
+                _ when terms.Qualification.Months is { } months => Months + FieldText.Of(months),
                 1 => OrdersRule.First,
                 null => OrdersRule.All,
-                { } n => Text(n),
+                { } n => FieldText.Of(n),
             },
-            ["qualification.minimumSubtotal"] = Amount(terms.Qualification.MinimumSubtotal, place),
-            ["hold.days"] = Text(terms.Hold.Days),
+            ["qualification.minimumSubtotal"] = FieldText.Amount(terms.Qualification.MinimumSubtotal, place),
+            ["hold.days"] = FieldText.Of(terms.Hold.Days),
             ["hold.from"] = WireName.Of(terms.Hold.From),
-            ["hold.assumedDeliveryDays"] = Text(terms.Hold.AssumedDeliveryDays),
-            ["hold.graceDays"] = Text(terms.Hold.GraceDays),
-            ["limits.perAdvocate.rewards"] = Text(terms.Limits.PerAdvocate?.Rewards),
+            ["hold.assumedDeliveryDays"] = FieldText.Of(terms.Hold.AssumedDeliveryDays),
+            ["hold.graceDays"] = FieldText.Of(terms.Hold.GraceDays),
+            ["limits.perAdvocate.rewards"] = FieldText.Of(terms.Limits.PerAdvocate?.Rewards),
             ["limits.perAdvocate.period"] = WireName.Of(terms.Limits.PerAdvocate?.Period ?? CapPeriod.Month),
             ["limits.budget"] = terms.Limits.Budget is { } budget ? place.Plain(budget) : "",
         };
-        Put(values, "friendReward", terms.FriendReward, place);
-        Put(values, "advocateReward", terms.AdvocateReward, place);
+        RewardForm.Put(values, "friendReward", terms.FriendReward, place);
+        RewardForm.Put(values, "advocateReward", terms.AdvocateReward, place);
         return values;
     }
 
@@ -82,33 +87,32 @@ internal static class ProgramForm
         Name = form["name"],
         Destination = form["destination"],
         Landing = form["landing"],
-        FriendReward = Reward(form, "friendReward", place, basis?.FriendReward),
-        AdvocateReward = Reward(form, "advocateReward", place, basis?.AdvocateReward),
+        FriendReward = RewardForm.Read(form, "friendReward", place, basis?.FriendReward),
+        AdvocateReward = RewardForm.Read(form, "advocateReward", place, basis?.AdvocateReward),
         Attribution = new AttributionRequest
         {
-            WindowDays = Number(form, "attribution.windowDays"), Model = form["attribution.model"],
+            WindowDays = FieldText.Number(form, "attribution.windowDays"), Model = form["attribution.model"],
                 HonorAfterEnd = form.Ticked("attribution.honorAfterEnd"),
         },
         Qualification = new QualificationRequest
         {
             NewCustomersOnly = form.Ticked("qualification.newCustomersOnly"),
-            MinimumSubtotal = Money(form, "qualification.minimumSubtotal", place) ?? 0,
-            Orders = form["qualification.orders"] is OrdersRule.First or OrdersRule.All
-                ? new OrdersRule(form["qualification.orders"], null)
-                : new OrdersRule(null, Number(form, "qualification.orders")),
+            MinimumSubtotal = FieldText.Money(form, "qualification.minimumSubtotal", place) ?? 0,
+            Orders = Orders(form),
         },
         Hold = new HoldRequest
         {
-            Days = Number(form, "hold.days"), From = form["hold.from"], AssumedDeliveryDays = Number(form, "hold.assumedDeliveryDays"),
-            GraceDays = Number(form, "hold.graceDays"),
+            Days = FieldText.Number(form, "hold.days"), From = form["hold.from"],
+            AssumedDeliveryDays = FieldText.Number(form, "hold.assumedDeliveryDays"),
+            GraceDays = FieldText.Number(form, "hold.graceDays"),
         },
         Limits = new LimitsRequest
         {
             PerAdvocate = form["limits.perAdvocate.rewards"].Length == 0 && basis?.Limits.PerAdvocate?.Amount is null
                 ? null
-                : new PerAdvocateRequest { Rewards = Number(form, "limits.perAdvocate.rewards"),
+                : new PerAdvocateRequest { Rewards = FieldText.Number(form, "limits.perAdvocate.rewards"),
                     Period = form["limits.perAdvocate.period"] },
-            Budget = Money(form, "limits.budget", place),
+            Budget = FieldText.Money(form, "limits.budget", place),
         },
     };
 
@@ -126,6 +130,15 @@ internal static class ProgramForm
         }
 
         form.Refuse(refusal.Kind == RefusalKind.Invalid ? ProgramTexts.Wrong : refusal.Sentence);
+    }
+
+    private static OrdersRule Orders(FormValues form)
+    {
+        var rule = form["qualification.orders"];
+        return rule is OrdersRule.First or OrdersRule.All ? new OrdersRule(rule, null)
+            : rule.StartsWith(Months, StringComparison.Ordinal) && long.TryParse(rule.AsSpan(Months.Length), out var months)
+                ? new OrdersRule(null, null, months)
+            : new OrdersRule(null, FieldText.Number(form, "qualification.orders"));
     }
 
     private static string FieldOf(string path)
@@ -149,111 +162,8 @@ internal static class ProgramForm
         return path switch
         {
             "advocateReward" or "friendReward" => path + ".offer",
-            _ => path.Replace(".value.cap", ".cap", StringComparison.Ordinal),
+            _ => path.Replace(".value.cap", ".cap", StringComparison.Ordinal).Replace(".value.sku", ".sku", StringComparison.Ordinal)
+                .Replace(".value.period", ".period", StringComparison.Ordinal),
         };
     }
-
-    private static void Put(FormValues values, string side, RewardSpecification? reward, Locality place)
-    {
-        values[side + ".offer"] = (reward?.Kind, reward?.Value.Type) switch
-        {
-            (RewardKind.Coupon, RewardValueType.Percent) => ProgramTexts.CouponPercent,
-            (RewardKind.Coupon, _) => ProgramTexts.Coupon,
-            (RewardKind.StoreCredit, RewardValueType.Percent) => ProgramTexts.CreditPercent,
-            (RewardKind.StoreCredit, _) => ProgramTexts.Credit,
-            (RewardKind.Points, _) => ProgramTexts.Points,
-            _ => ProgramTexts.None,
-        };
-        values[side + ".size"] = reward?.Value switch
-        {
-            { Type: RewardValueType.Percent } value => (value.BasisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture),
-            { Type: RewardValueType.Points } value => Text(value.Points),
-            { } value => place.Plain(value.Amount),
-            _ => "",
-        };
-        values[side + ".cap"] = reward?.Value.Cap is { } cap ? place.Plain(cap) : "";
-        values[side + ".minimumSubtotal"] = Amount(reward?.MinimumSubtotal ?? 0, place);
-        values[side + ".expiresAfterDays"] = Text(reward?.ExpiresAfterDays);
-        values[side + ".budgetValue"] = reward?.BudgetValue is { } value2 ? place.Plain(value2) : "";
-    }
-
-    private static RewardRequest? Reward(FormValues form, string side, Locality place, RewardSpecification? basis)
-    {
-        var offer = form[side + ".offer"];
-        if (offer == ProgramTexts.None)
-        {
-            return null;
-        }
-
-        var percent = offer is ProgramTexts.CouponPercent or ProgramTexts.CreditPercent;
-        var value = percent
-            ? new RewardValueRequest { Type = "percent", Percent = Percentage(form, side + ".size"),
-                Cap = Money(form, side + ".cap", place) }
-            : offer == ProgramTexts.Points
-                ? new RewardValueRequest { Type = "points", Points = Number(form, side + ".size") }
-                : new RewardValueRequest { Type = "fixed", Amount = Money(form, side + ".size", place) };
-        return new RewardRequest
-        {
-            Kind = offer == ProgramTexts.Points ? "points" : offer is ProgramTexts.Coupon or ProgramTexts.CouponPercent
-                ? "coupon" : "store_credit",
-            Value = value,
-            // Steps by the order's size have no field; they stay as long as the kind of value does.
-            ByOrderSubtotal = basis is not null
-                && WireName.Of(basis.Value.Type) == value.Type.Value ? default : new Optional<IReadOnlyList<RewardStepRequest?>?>(null),
-            MinimumSubtotal = Money(form, side + ".minimumSubtotal", place) ?? 0,
-            ExpiresAfterDays = Number(form, side + ".expiresAfterDays"),
-            BudgetValue = Money(form, side + ".budgetValue", place),
-        };
-    }
-
-    private static long? Number(FormValues form, string name)
-    {
-        if (form[name].Length == 0)
-        {
-            return null;
-        }
-
-        if (long.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return number;
-        }
-
-        form.Refuse(name, ProgramTexts.NotANumber);
-        return null;
-    }
-
-    private static decimal? Percentage(FormValues form, string name)
-    {
-        if (decimal.TryParse(form[name].Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
-        {
-            return percent;
-        }
-
-        if (form[name].Length > 0)
-        {
-            form.Refuse(name, ProgramTexts.NotANumber);
-        }
-
-        return null;
-    }
-
-    private static long? Money(FormValues form, string name, Locality place)
-    {
-        if (form[name].Length == 0)
-        {
-            return null;
-        }
-
-        var minor = place.Minor(form[name]);
-        if (minor is null)
-        {
-            form.Refuse(name, ProgramTexts.NotAnAmount);
-        }
-
-        return minor;
-    }
-
-    private static string Amount(long minor, Locality place) => minor == 0 ? "" : place.Plain(minor);
-
-    private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

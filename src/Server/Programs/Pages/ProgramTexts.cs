@@ -38,6 +38,16 @@ internal static class ProgramTexts
     public const string Kind = "Reward";
     public const string Size = "How much";
     public const string PointsUnit = "points";
+    public const string PiecesUnit = "pieces";
+    public const string FreeUnit = "free";
+    public const string PeriodOf = "Of what time";
+    public const string Sku = "Article number";
+    public const string SkuHint = "As your shop knows it, so that the till can tell.";
+    public const string RewardTitle = "In your words";
+    public const string RewardTitleHint = "Friends and advocates read it instead of the kind.";
+    public const string CodePool = "Codes from the pool";
+    public const string CodePoolHint = "Left empty, Vouch makes the codes.";
+    public const string CustomHint = "A gift of your own: say in your words what it is. How much it is worth is optional.";
     public const string Cap = "At most";
     public const string MinimumCart = "From a cart of";
     public const string MinimumOrder = "From an order of";
@@ -78,14 +88,14 @@ internal static class ProgramTexts
     public const string Version = "Version";
 
     public const string None = "none";
-    public const string Coupon = "coupon";
-    public const string CouponPercent = "coupon_percent";
-    public const string Credit = "store_credit";
-    public const string CreditPercent = "store_credit_percent";
-    public const string Points = "points";
 
     /// <summary>A period of a limit in a word.</summary>
-    public static string Period(string period) => period == "lifetime" ? "advocate’s whole time" : period;
+    public static string Period(string period) => period switch
+    {
+        "lifetime" => "advocate’s whole time",
+        "tax_year" => "tax year",
+        _ => period,
+    };
 
     /// <summary>Orders that cost more than they bring, by the smallest of them.</summary>
     public static string DearOrder(string subtotal, string rewards) =>
@@ -95,10 +105,26 @@ internal static class ProgramTexts
     public static string AnyOrderIsDear(string rewards) =>
         $"An order counts however small it is, and brings rewards of {rewards} all the same. Set a smallest order that counts.";
 
-    /// <summary>What each side may get.</summary>
+    /// <summary>What each side may get: a kind, and <c>_percent</c> behind where it is a share of the order.</summary>
     public static readonly IReadOnlyList<(string Value, string Text)> Offers =
     [
-        (CouponPercent, "Coupon, percent off"), (Coupon, "Coupon, an amount off"), (Credit, "Store credit, an amount"),
-        (CreditPercent, "Store credit, percent of the order"), (Points, "Points"), (None, "Nothing"),
+        ("coupon_percent", "Coupon, percent off"), ("coupon", "Coupon, an amount off"),
+        ("free_shipping", "Free shipping"), ("free_product", "A free product"), ("free_period", "A free period"),
+        ("store_credit", "Store credit, an amount"), ("store_credit_percent", "Store credit, percent of the order"),
+        ("account_credit", "Account credit, an amount"), ("account_credit_percent", "Account credit, percent of the order"),
+        ("points", "Points"), ("cash", "Cash, an amount"), ("cash_percent", "Cash, percent of the order"),
+        ("gift_card", "Gift card, an amount"), ("gift_card_percent", "Gift card, percent of the order"),
+        ("donation", "Donation, an amount"), ("donation_percent", "Donation, percent of the order"),
+        ("early_access", "Early access"), ("custom", "Something of your own"), (None, "Nothing"),
     ];
+
+    /// <summary>The same with one that only the API makes, where a program has it.</summary>
+    public static IReadOnlyList<(string Value, string Text)> OffersWith(string offer) =>
+        offer.Length == 0 || Offers.Any(known => known.Value == offer)
+            ? Offers
+            : [.. Offers, (offer, offer == "custom_percent" ? "Something of your own, percent of the order" : offer.Replace('_', ' '))];
+
+    /// <summary>Periods that may be free.</summary>
+    public static readonly IReadOnlyList<(string Value, string Text)> FreePeriods =
+        [("day", "days"), ("week", "weeks"), ("month", "months"), ("year", "years")];
 }
