@@ -49,6 +49,17 @@ internal static class PortalMoney
     internal static IReadOnlyList<(string Kind, string Text)> Choices(RewardAnswer reward) =>
         [.. (reward.Choice ?? []).Select(kind => (WireName.Of(kind), PortalTexts.TakeAs(kind)))];
 
+    /// <summary>What comes next of a given reward that is not spent in the shop; null for any other.</summary>
+    internal static string? When(RewardAnswer reward) => reward switch
+    {
+        { Status: not RewardStatus.Issued } => null,
+        { Kind: RewardKind.Cash, Remaining: 0 } => PortalTexts.CashLeaves,
+        { Kind: RewardKind.Cash } => PortalTexts.CashWaits,
+        { Kind: RewardKind.Custom or RewardKind.EarlyAccess } or { Kind: RewardKind.GiftCard, CouponCode: null, Remaining: > 0 } =>
+            PortalTexts.HandedOver,
+        _ => null,
+    };
+
     private static List<PortalKind> Kinds(BalanceAnswer balance, Locality place) =>
         [.. balance.ByKind.Where(pair => pair.Value.Available + pair.Value.Pending + pair.Value.InTransit != 0)
             .Select(pair => new PortalKind(

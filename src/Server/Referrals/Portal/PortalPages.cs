@@ -123,11 +123,12 @@ internal static class PortalPages
                 PortalTexts.State(friend.Status, friend.Reason, friend.RewardNote, Day(place, friend.HoldUntil)))),
             [.. rewards.Select(reward => new PortalReward(
                 RewardTexts.Capital(RewardWords.Of(reward, place)), WireName.Of(reward.Status),
-                PortalTexts.When(WireName.Of(reward.Status), Day(place, reward.IssuableAt), Day(place, reward.ExpiresAt)),
+                PortalMoney.When(reward)
+                    ?? PortalTexts.When(WireName.Of(reward.Status), Day(place, reward.IssuableAt), Day(place, reward.ExpiresAt)),
                 reward.CouponCode)
             {
                 Id = reward.Id, Choices = PortalMoney.Choices(reward),
-                Left = reward is { Status: RewardStatus.Issued, Remaining: { } left } && left != (reward.Amount ?? reward.Points)
+                Left = reward is { Status: RewardStatus.Issued, Remaining: > 0 and var left } && left != (reward.Amount ?? reward.Points)
                     ? PortalTexts.LeftOf(reward.Points is null ? place.ShortMoney(left) : place.Number(left)) : null,
             })],
             await PortalMoney.Load(visit, advocate, balance, rewards, values, notice));

@@ -49,6 +49,9 @@ internal static class PortalTexts
 
     public const string ByKind = "What you have";
     public const string OnItsWay = "on its way to your bank";
+    public const string CashLeaves = "On its way to your bank.";
+    public const string CashWaits = "Yours, to be paid out.";
+    public const string HandedOver = "Yours: the shop hands it over.";
     public const string Payments = "What you were paid";
     public const string Chosen = "Done. You find it below as what you chose.";
     public const string AccountTitle = "Where you are paid";
