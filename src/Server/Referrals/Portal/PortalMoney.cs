@@ -53,9 +53,9 @@ internal static class PortalMoney
     internal static string? When(RewardAnswer reward) => reward switch
     {
         { Status: not RewardStatus.Issued } => null,
-        { Kind: RewardKind.Cash, Remaining: 0 } => PortalTexts.CashLeaves,
+        { Kind: RewardKind.Cash, Left: 0 } => PortalTexts.CashLeaves,
         { Kind: RewardKind.Cash } => PortalTexts.CashWaits,
-        { Kind: RewardKind.Custom or RewardKind.EarlyAccess } or { Kind: RewardKind.GiftCard, CouponCode: null, Remaining: > 0 } =>
+        { Kind: RewardKind.Custom or RewardKind.EarlyAccess } or { Kind: RewardKind.GiftCard, CouponCode: null, Left: > 0 } =>
             PortalTexts.HandedOver,
         _ => null,
     };

@@ -128,7 +128,7 @@ internal static class PortalPages
                 reward.CouponCode)
             {
                 Id = reward.Id, Choices = PortalMoney.Choices(reward),
-                Left = reward is { Status: RewardStatus.Issued, Remaining: > 0 and var left } && left != (reward.Amount ?? reward.Points)
+                Left = reward is { Status: RewardStatus.Issued, Left: > 0 and var left } && left != (reward.Amount ?? reward.Points)
                     ? PortalTexts.LeftOf(reward.Points is null ? place.ShortMoney(left) : place.Number(left)) : null,
             })],
             await PortalMoney.Load(visit, advocate, balance, rewards, values, notice));
