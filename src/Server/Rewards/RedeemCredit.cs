@@ -29,8 +29,8 @@ public sealed record RedemptionAnswer(
 /// <summary>Spends an advocate's credit or points over all their rewards, the earliest expiry first.</summary>
 public static class RedeemCredit
 {
-    private const string SpendableLots = """
-        SELECT reward_id AS reward, kind, remaining, expires_at FROM rewards
+    private const string WithSomethingLeft = $"""
+        SELECT {RewardStore.Columns} FROM rewards
         WHERE shop_id = @shop AND advocate_id = @advocate AND kind = @kind AND status = 'issued' AND remaining > 0
         ORDER BY reward_id FOR UPDATE
         """;
@@ -56,11 +56,18 @@ public static class RedeemCredit
             return RewardRefusals.KindIsNotSpendable;
         }
 
-        var lots = await tx.Query<Lot>(SpendableLots, new { Advocate = advocate, request.Kind });
-        var parts = Lots.Spend(lots, request.Amount, now);
+        var rewards = await Spendable(tx, advocate, request.Kind);
+        var parts = Lots.Spend(rewards.Select(LotOf), request.Amount, now);
         var spending = new Spending(advocate, request.Kind, AccrueReward.AssetOf(request.Kind, shop), request.OrderExternalId);
-        return parts.IsRefused ? parts.Refusal : await Store(tx, spending, parts.Value, now);
+        return parts.IsRefused ? parts.Refusal : await Store(tx, spending, rewards, parts.Value, now);
     }
+
+    /// <summary>An advocate's rewards of a kind that have something left, locked.</summary>
+    internal static Task<List<Reward>> Spendable(ShopTx tx, AdvocateId advocate, RewardKind kind) =>
+        tx.Query<Reward>(WithSomethingLeft, new { Advocate = advocate, Kind = kind });
+
+    /// <summary>What of a reward is unspent.</summary>
+    internal static Lot LotOf(Reward reward) => new(reward.RewardId, reward.Kind, reward.Remaining, reward.ExpiresAt);
 
     private static async Task<Outcome> Create(Call call, ShopTx tx, RedemptionRequest request)
     {
@@ -77,7 +84,8 @@ public static class RedeemCredit
     internal sealed record Spending(AdvocateId? Advocate, RewardKind Kind, string Asset, string? OrderExternalId);
 
     /// <summary>Takes the parts from their lots, which are locked, and posts.</summary>
-    internal static async Task<RedemptionAnswer> Store(ShopTx tx, Spending spending, LotPart[] parts, Instant now)
+    internal static async Task<RedemptionAnswer> Store(
+        ShopTx tx, Spending spending, IReadOnlyList<Reward> locked, LotPart[] parts, Instant now)
     {
         var (advocate, kind, asset, order) = spending;
         var id = tx.NewId<RedemptionId>();
@@ -85,7 +93,7 @@ public static class RedeemCredit
         tx.Enqueue(Insert, new { Id = id, Advocate = advocate, Kind = kind, Asset = asset, Amount = amount, Order = order, At = now });
         foreach (var part in parts)
         {
-            var reward = await RewardStore.Load(tx, part.Reward) ?? throw new InvalidOperationException($"{part.Reward} is gone.");
+            var reward = locked.First(lot => lot.RewardId == part.Reward);
             var rest = reward with { Remaining = reward.Remaining - part.Amount, RedeemedAmount = reward.RedeemedAmount + part.Amount };
             rest = rest.Stepped(rest.Remaining == 0 ? RewardMove.Redeem : RewardMove.SpendPart);
             RewardStore.Save(tx, rest);

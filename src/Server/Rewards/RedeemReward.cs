@@ -53,15 +53,14 @@ public static class RedeemReward
             return step.Refusal;
         }
 
-        var lot = new Lot(reward.RewardId, reward.Kind, reward.Remaining, reward.ExpiresAt);
-        var parts = Lots.Spend([lot], request.Amount ?? reward.Remaining, now);
+        var parts = Lots.Spend([RedeemCredit.LotOf(reward)], request.Amount ?? reward.Remaining, now);
         if (parts.IsRefused)
         {
             return parts.Refusal;
         }
 
         var spending = new RedeemCredit.Spending(reward.AdvocateId, reward.Kind, reward.Asset, request.OrderExternalId);
-        await RedeemCredit.Store(tx, spending, parts.Value, now);
+        await RedeemCredit.Store(tx, spending, [reward], parts.Value, now);
         return (await RewardStore.Load(tx, reward.RewardId))!;
     }
 

@@ -63,12 +63,6 @@ internal static class AdjustBalance
         ORDER BY adjustment_id DESC LIMIT @take
         """;
 
-    private const string LotsOf = """
-        SELECT reward_id AS reward, kind, remaining, expires_at FROM rewards
-        WHERE shop_id = @shop AND advocate_id = @advocate AND kind = @kind AND status = 'issued' AND remaining > 0
-        ORDER BY reward_id FOR UPDATE
-        """;
-
     private const string LockOwner = "SELECT advocate_id FROM advocates WHERE shop_id = @shop AND advocate_id = @advocate FOR UPDATE";
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -226,8 +220,8 @@ internal static class AdjustBalance
 
     private static async Task<Result<Reward?>> Take(ShopTx tx, AdvocateId advocate, RewardKind kind, long amount, Instant now)
     {
-        var lots = await tx.Query<Lot>(LotsOf, new { Advocate = advocate, Kind = kind });
-        var parts = Lots.Spend(lots, amount, now);
+        var lots = await RedeemCredit.Spendable(tx, advocate, kind);
+        var parts = Lots.Spend(lots.Select(RedeemCredit.LotOf), amount, now);
         if (parts.IsRefused)
         {
             return parts.Refusal;
