@@ -53,13 +53,16 @@ public sealed class DemoHistory
         var history = new DemoHistory(api, address);
         await api.Must("/v1/test-clock", new { now = DemoShopPages.Wire(now.AddDays(-Days)) });
         await history.Program();
+        var money = new DemoMoney(api);
         for (var day = 0; day < Days; day++)
         {
             await history.Day(day);
+            await money.Day(day, history._joined.ConvertAll(joined => joined.Id));
             await api.Must("/v1/test-clock", new { now = DemoShopPages.Wire(now.AddDays(day + 1 - Days)) });
         }
 
         await history.Day(Days);
+        await money.CloseFirstMonth();
     }
 
     private async Task Program()
@@ -71,9 +74,10 @@ public sealed class DemoHistory
             advocateReward = new { kind = "store_credit", value = new { type = "fixed", amount = 1500 } },
             friendReward = new { kind = "coupon", value = new { type = "percent", percent = 15, cap = 5000 }, minimumSubtotal = 1000 },
             qualification = new { minimumSubtotal = 1500 },
-            milestones = new[]
+            milestones = new object[]
             {
                 new { every = 5, reward = new { kind = "coupon", value = new { type = "percent", percent = 20, cap = 3000 } } },
+                new { at = 3, reward = new { kind = "custom", title = "A tea tasting for two" } },
             },
         });
         await _api.Must($"/v1/programs/{program.Text("id")}/activate");

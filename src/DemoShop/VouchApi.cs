@@ -43,6 +43,13 @@ public sealed class VouchApi : IDisposable
     public Task<ApiAnswer> Patch(string path, object body) =>
         Send(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
 
+    /// <summary>Puts something in its place, which must succeed.</summary>
+    public async Task Put(string path, object body)
+    {
+        var answer = await Send(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
+        _ = answer.Done ? answer : throw new InvalidOperationException($"PUT {path}: {(int)answer.Status} {answer.Body}");
+    }
+
     /// <summary>A write that must succeed: the history of the demo is made of nothing else.</summary>
     public async Task<JsonElement> Must(string path, object? body = null)
     {

@@ -68,6 +68,35 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
         house.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"kind":"gift_card","value":{"type":"percent","percent":10,"cap":2500},"codePool":"cards","choice":["donation"],"title":"A card"}""")]
+    [InlineData("""{"kind":"custom","title":"A tasting","value":{"type":"quantity","quantity":2},"budgetValue":900}""")]
+    [InlineData("""{"kind":"custom","title":"A share","value":{"type":"percent","percent":5}}""")]
+    [InlineData("""{"kind":"free_product","value":{"type":"quantity","quantity":3,"sku":"TEA-1"},"title":"Green tea","codePool":"till"}""")]
+    [InlineData("""{"kind":"free_period","value":{"type":"quantity","quantity":2,"period":"week"}}""")]
+    [InlineData("""{"kind":"free_shipping","value":{"type":"fixed","amount":500}}""")]
+    [InlineData("""{"kind":"early_access"}""")]
+    [InlineData("""{"kind":"cash","value":{"type":"fixed","amount":1500},"choice":["store_credit"],"byOrderSubtotal":[{"from":10000,"value":{"type":"fixed","amount":2500}}],"hold":{"days":60}}""")]
+    public async Task What_a_form_has_no_field_for_stays_as_it_is(string reward)
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        var made = (await house.Shop.Post("/v1/programs", $$"""
+            {"name":"All of it","destination":"https://shop.example/","advocateReward":{{reward}},
+             "qualification":{"orders":{"months":6} },"limits":{"perAdvocate":{"rewards":3,"period":"tax_year"} } }
+            """)).ShouldBe(201);
+        var page = await house.Owner();
+        await page.GotoAsync($"{house.Desk}/programs/{made.Text("id")}/edit");
+        await page.GetByLabel("Name").FillAsync("Still all of it");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save changes" }).ClickAsync();
+        await page.GetByText("Saved.").WaitForAsync();
+        var after = await house.Shop.Get($"/v1/programs/{made.Text("id")}");
+        after.Text("name").ShouldBe("Still all of it");
+        foreach (var part in (string[])["advocateReward", "qualification", "limits", "hold"])
+        {
+            after[part]!.ToJsonString().ShouldBe(made[part]!.ToJsonString(), part);
+        }
+    }
+
     [Fact]
     public async Task A_person_approves_a_referral_at_the_desk_and_blocks_an_advocate()
     {

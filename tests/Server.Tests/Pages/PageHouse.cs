@@ -75,11 +75,14 @@ public sealed class PageHouse : IAsyncDisposable
     }
 
     /// <summary>The owner, signed in at the desk.</summary>
-    public async Task<IPage> Owner(int width = 1280)
+    public Task<IPage> Owner(int width = 1280) => Staff(Email, width);
+
+    /// <summary>Somebody of the staff, signed in at the desk.</summary>
+    public async Task<IPage> Staff(string email, int width = 1280)
     {
         var page = await Visitor(width);
         await page.GotoAsync("/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(Email);
+        await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync($"**{Desk}");

@@ -58,7 +58,7 @@ internal static class RewardForm
         return new RewardRequest
         {
             Kind = word,
-            Value = value is null ? default : value,
+            Value = value is null ? default : new Optional<RewardValueRequest?>(value),
             // Steps by the order's size have no field; they stay as long as the kind of value does.
             ByOrderSubtotal = value is null || (basis is not null && WireName.Of(basis.Value.Type) == value.Type.Value)
                 ? default : new Optional<IReadOnlyList<RewardStepRequest?>?>(null),
