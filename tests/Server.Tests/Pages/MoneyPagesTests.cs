@@ -39,7 +39,7 @@ public sealed class MoneyPagesTests(PostgresFixture postgres, BrowserFixture bro
         await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
         var ids = await MoneyHouse.Fill(house);
         await MoneyHouse.AddSecond(house);
-        var page = await house.Owner(390);
+        var page = await house.Owner();
         await page.GotoAsync(house.Desk + "/payouts/settings");
         await page.GetByLabel("A second person above").FillAsync("soon");
         await Press(page, "Save");
