@@ -78,7 +78,8 @@ public static class RedeemReward
         }
 
         var step = RewardStates.After(reward.Status, RewardMove.Redeem);
-        var mayBeSameUse = reward is { Status: RewardStatus.Redeemed, CouponCode: not null };
+        var mayBeSameUse = reward.Status == RewardStatus.Redeemed
+            && (reward.CouponCode is not null || (reward.RedeemedOrder is { } known && known == request.OrderExternalId));
         return mayBeSameUse || !step.IsRefused
             ? await RedeemCoupon.Use(tx, reward, request.OrderExternalId, request.Amount, now)
             : step.Refusal;
