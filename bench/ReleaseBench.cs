@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Vouch.Kit;
 
 namespace Vouch.Bench;
@@ -23,21 +25,16 @@ internal static class ReleaseBench
         foreach (var engine in engines)
         {
             await using var postgres = engine == "postgres" ? new PostgresFixture { IsDurable = true } : null;
-            await using var vouch = await VouchProcess.Start(postgres is null ? null : await postgres.NewDatabase());
+            await using var vouch = await VouchProcess.Start(postgres is null ? null : await postgres.NewDatabase(), "test");
+            await vouch.Post("/v1/test-clock", $$"""{"now":"{{DateTimeOffset.UtcNow.AddDays(-60):yyyy-MM-ddTHH:mm:ssZ}}"}""");
             var code = await vouch.Prepare();
             var anna = (await vouch.Get("/v1/advocates"))["items"]!.AsArray().Single()!["id"]!.ToString();
 
-            // Placed a day ago less the time that the intake takes: all holds of one day end when it is over.
-            var placed = DateTimeOffset.UtcNow.AddDays(-1) + Intake + TimeSpan.FromSeconds(5);
-            var due = placed.AddDays(1);
             var load = await LoadClient.Run(
-                vouch.Address, Connections, Intake, n => Request(vouch.SecretKey, code, n, placed),
+                vouch.Address, Connections, Intake, n => Request(vouch.SecretKey, code, n),
                 head => head.StartsWith("HTTP/1.1 201", StringComparison.Ordinal));
-            while (DateTimeOffset.UtcNow < due)
-            {
-                await Task.Delay(Poll);
-            }
-
+            // The shop's clock stood sixty days back; going live it follows the wall, and all holds are over at once.
+            await GoLive(vouch);
             var watch = Stopwatch.StartNew();
             while ((await vouch.Get($"/v1/advocates/{anna}/balance"))["pending"]!.GetValue<long>() > 0)
             {
@@ -55,11 +52,22 @@ internal static class ReleaseBench
         return worst;
     }
 
-    private static byte[] Request(string key, string code, long n, DateTimeOffset placed)
+    private static async Task GoLive(VouchProcess vouch)
     {
-        var at = placed.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        System.Data.Common.DbConnection connection = vouch.Database.StartsWith("Host", StringComparison.OrdinalIgnoreCase)
+            ? new NpgsqlConnection(vouch.Database)
+            : new SqliteConnection(vouch.Database);
+        await using var open = connection;
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE shops SET mode = 'live', clock_at = NULL";
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static byte[] Request(string key, string code, long n)
+    {
         var body = $$"""
-            {"externalId":"r-{{n}}","placedAt":"{{at}}","status":"paid","subtotal":10000,"total":10000,"couponCodes":["{{code}}"],"customer":{"externalId":"c-{{n}}","email":"r{{n}}@example.com"} }
+            {"externalId":"r-{{n}}","status":"paid","subtotal":10000,"total":10000,"couponCodes":["{{code}}"],"customer":{"externalId":"c-{{n}}","email":"r{{n}}@example.com"} }
             """;
         return Encoding.UTF8.GetBytes(
             $"POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");

@@ -41,11 +41,12 @@ internal sealed class VouchProcess : IAsyncDisposable
         }
     }
 
-    internal static async Task<VouchProcess> Start(string? postgres)
+    /// <summary>Makes a shop and serves it; in test mode its clock can be set.</summary>
+    internal static async Task<VouchProcess> Start(string? postgres, string mode = "live")
     {
         var file = postgres is null ? new SqliteFile() : null;
         var database = postgres ?? file!.ConnectionString;
-        var made = JsonNode.Parse(await Output("shop", "create", "--name", "Bench", "--currency", "EUR", "--mode", "live", "--url", "https://shop.example/", "--json", "--database", database))!;
+        var made = JsonNode.Parse(await Output("shop", "create", "--name", "Bench", "--currency", "EUR", "--mode", mode, "--url", "https://shop.example/", "--json", "--database", database))!;
         var port = FreePort();
         var watch = Stopwatch.StartNew();
         var process = Launch("serve", "--urls", $"http://127.0.0.1:{port}", "--database", database);
@@ -65,7 +66,6 @@ internal sealed class VouchProcess : IAsyncDisposable
         using var http = Client();
         var program = await Post(http, "/v1/programs", """
             {"name": "Bench", "destination": "https://shop.example/", "landing": "direct", "limits": null,
-             "hold": {"days": 1, "from": "placed", "graceDays": 0},
              "advocateReward": {"kind": "store_credit", "value": {"type": "fixed", "amount": 100}}}
             """);
         await Post(http, $"/v1/programs/{program["id"]}/activate", "{}");
