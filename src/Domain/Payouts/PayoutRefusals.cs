@@ -52,7 +52,7 @@ public static class PayoutRefusals
 
     /// <summary>An erased person cannot be reached, nor paid.</summary>
     public static readonly Refusal AdvocateIsErased = Refusal.State(
-        "advocate_erased", "The advocate was erased, so there is nobody to pay.");
+        "advocate_erased", "The advocate was erased, so there is nobody to give anything to.");
 
     /// <summary>There is less than the least that is paid out.</summary>
     public static readonly Refusal BelowMinimum = Refusal.State(

@@ -60,7 +60,7 @@ internal static class RewardValueParsing
             RewardValueType.Points => same with { Points = Required(reader, "points", request.Points, same.Points, MostPoints) },
             _ => same with
             {
-                Quantity = Required(reader, "quantity", request.Quantity, same.Quantity, MostQuantity),
+                Quantity = reader.Number("quantity", request.Quantity, Math.Max(same.Quantity, 1), 1, MostQuantity),
                 Sku = reader.TextOrNone("sku", request.Sku, same.Sku, LongestSku),
                 Period = Period(reader, request.Period, same.Period, kind),
             },

@@ -14,7 +14,8 @@ public static class LedgerRefusals
         "earlier_month_open", "An earlier month is still open; close the months in their order.");
 
     /// <summary>An adjustment changes something.</summary>
-    public static readonly Refusal AdjustmentIsNothing = Refusal.Invalid("amount", "must be a whole number other than 0");
+    public static readonly Refusal AdjustmentIsNothing = Refusal.Invalid(
+        "amount", $"must be a whole number other than 0, within {Currency.MaxMinor}");
 
     /// <summary>Only balances are adjusted; codes and tasks are revoked or given anew.</summary>
     public static readonly Refusal KindHasNoBalance = Refusal.Invalid(
@@ -27,6 +28,10 @@ public static class LedgerRefusals
     /// <summary>What was undone is not undone again.</summary>
     public static readonly Refusal AdjustmentIsReversed = Refusal.State(
         "adjustment_reversed", "This adjustment was reversed already, or is itself a reversal.");
+
+    /// <summary>What was given ran out unused.</summary>
+    public static readonly Refusal AdjustmentRanOut = Refusal.State(
+        "adjustment_expired", "What this adjustment gave has run out unused, so there is nothing to take back.");
 
     /// <summary>Too much for one answer.</summary>
     public static readonly Refusal TooManyEntries = Refusal.Invalid(

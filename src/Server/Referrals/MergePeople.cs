@@ -26,16 +26,18 @@ internal static class MergePeople
 
     internal static async Task<Result<Advocate>> Run(ShopTx tx, AdvocateId from, AdvocateId into, Instant now)
     {
+        // A record that was merged before stands for its survivor: it is that one's cases and money that move.
+        var ending = (await AdvocateQueries.Find(tx, from))?.AdvocateId ?? from;
         var merged = await MergeAdvocates.Run(tx, from, into, now);
-        if (merged.IsRefused || merged.Value.AdvocateId == from)
+        if (merged.IsRefused || merged.Value.AdvocateId == ending)
         {
             return merged;
         }
 
         var survivor = merged.Value.AdvocateId;
-        DecideAttribution.FollowMerge(tx, from, survivor);
-        await tx.Execute(MoveReferrals, new { From = from, Into = survivor });
-        await MoveRewards.Run(tx, from, survivor, now);
+        DecideAttribution.FollowMerge(tx, ending, survivor);
+        await tx.Execute(MoveReferrals, new { From = ending, Into = survivor });
+        await MoveRewards.Run(tx, ending, survivor, now);
         return merged;
     }
 }

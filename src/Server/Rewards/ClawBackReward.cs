@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Money;
+using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
 using Vouch.Storage;
 
@@ -8,13 +9,14 @@ namespace Vouch.Server.Rewards;
 
 /// <summary>
 /// Takes back what refunds undid, cumulatively: from what is pending, then from the reward's own lot, then from the
-/// owner's other lots; the rest is owed and netted against later rewards, never charged.
+/// owner's other lots of that kind, so that no kind pays for another; the rest is owed and netted against later rewards,
+/// never charged.
 /// </summary>
 public static class ClawBackReward
 {
     private const string OwnersLots = """
         SELECT reward_id AS reward, kind, remaining, expires_at FROM rewards
-        WHERE shop_id = @shop AND advocate_id = @advocate AND asset = @asset AND status = 'issued' AND remaining > 0
+        WHERE shop_id = @shop AND advocate_id = @advocate AND kind = @kind AND status = 'issued' AND remaining > 0
         ORDER BY reward_id FOR UPDATE
         """;
 
@@ -42,6 +44,12 @@ public static class ClawBackReward
     internal static async Task<Reward> To(ShopTx tx, Reward reward, long entitled, string reason, Instant now)
     {
         var before = AccrueReward.Amount(reward);
+        if (reward.Kind == RewardKind.Donation)
+        {
+            // What the charity has stays given, and nobody owes it.
+            entitled = Math.Max(entitled, Math.Min(reward.RedeemedAmount, before));
+        }
+
         var isNoMore = before == 0 && reward is { IsCredit: true, Status: not (RewardStatus.Pending or RewardStatus.Waiting) };
         if (reward.Status == RewardStatus.Revoked || (entitled >= before && before > 0) || isNoMore
             || (!reward.IsCredit && reward.Status is RewardStatus.Expired or RewardStatus.Redeemed))
@@ -133,7 +141,7 @@ public static class ClawBackReward
     private static async Task<Reward> TakeLots(ShopTx tx, Reward reward, long amount, string source, Instant now)
     {
         var lots = reward.AdvocateId is { } advocate
-            ? await tx.Query<Lot>(OwnersLots, new { Advocate = advocate, reward.Asset })
+            ? await tx.Query<Lot>(OwnersLots, new { Advocate = advocate, reward.Kind })
             : reward.Remaining > 0 ? [new Lot(reward.RewardId, reward.Kind, reward.Remaining, reward.ExpiresAt)] : [];
         var taken = Lots.ClawBack(lots, reward.RewardId, amount);
         var entries = Postings.ClawBack(reward.Owner, taken.Parts.Select(part => new KindAmount(part.Kind, part.Amount)), taken.Rest);

@@ -136,6 +136,62 @@ public abstract class PayoutJourney(TestEngine engine, PostgresFixture postgres)
         (await story.Balance()).Number("redeemed").ShouldBe(1500);
     }
 
+    [Fact]
+    public async Task A_refund_while_cash_is_with_the_bank_takes_no_other_kind_and_an_erased_payee_is_forgotten()
+    {
+        var story = await Earned();
+        var shop = story.Shop;
+        (await shop.Post($"/v1/advocates/{story.Anna}/adjustments", """{"kind":"store_credit","amount":1500,"reason":"x"}""")).ShouldBe(201);
+        var payout = (await shop.Post("/v1/payouts", """{"method":"csv"}""")).ShouldBe(201).Text("id");
+        (await shop.Post($"/v1/payouts/{payout}/approve")).ShouldBe(200);
+        (await shop.Post("/v1/orders/1001/events", """{"externalId":"r","type":"refunded"}""")).ShouldBe(200);
+        (await story.Balance()).Number("byKind.store_credit.available").ShouldBe(1500);
+        (await shop.Post($"/v1/payouts/{payout}/send")).ShouldBe(200);
+        (await shop.Delete($"/v1/advocates/{story.Anna}")).ShouldBe(204);
+        var closed = (await shop.Post($"/v1/payouts/{payout}/fail")).ShouldBe(200);
+        closed.Body!.ToJsonString().ShouldNotContain("anna@example.com");
+        var balance = await shop.Get($"/v1/advocates/{story.Anna}/balance");
+        balance.Number("byKind.cash.available").ShouldBe(0);
+        balance.Number("byKind.store_credit.available").ShouldBe(1500);
+        balance.Number("receivable").ShouldBe(0);
+        (await shop.Post($"/v1/advocates/{story.Anna}/adjustments", """{"kind":"cash","amount":5,"reason":"x"}""")).ShouldRefuse(409, "advocate_erased");
+    }
+
+    [Fact]
+    public async Task A_record_that_was_merged_before_moves_with_its_survivor_and_the_money()
+    {
+        var story = await Earned();
+        var shop = story.Shop;
+        var ids = new List<string> { story.Anna };
+        foreach (var name in (string[])["b", "c"])
+        {
+            ids.Add((await shop.Post("/v1/advocates", $$"""{"email":"{{name}}@example.com"}""")).ShouldBe(201).Text("id"));
+            (await shop.Post($"/v1/advocates/{ids[^1]}/adjustments", """{"kind":"cash","amount":100,"reason":"x"}""")).ShouldBe(201);
+        }
+
+        (await shop.Post($"/v1/advocates/{ids[0]}/merge", $$"""{"into":"{{ids[1]}}"}""")).ShouldBe(200);
+        (await shop.Post($"/v1/advocates/{ids[0]}/merge", $$"""{"into":"{{ids[2]}}"}""")).ShouldBe(200).Text("id").ShouldBe(ids[2]);
+        (await shop.Get($"/v1/advocates/{ids[0]}/balance")).Number("available").ShouldBe(1700);
+        var payout = (await shop.Post("/v1/payouts", """{"method":"csv"}""")).ShouldBe(201);
+        payout["items"]!.AsArray().Single()!["amount"]!.GetValue<long>().ShouldBe(1700);
+    }
+
+    [Fact]
+    public async Task What_a_charity_was_given_is_not_taken_back_by_a_refund()
+    {
+        var story = await Given(Story.Program("""{"advocateReward":{"kind":"donation","value":{"type":"fixed","amount":1500}},"friendReward":null}"""));
+        (await story.Shop.Post("/v1/orders", Story.Order("1001", $$"""{"couponCodes":["{{story.Code}}"]}"""))).ShouldBe(201);
+        await story.Shop.At("2026-05-01T00:00:00Z");
+        var reward = (await story.Shop.Get("/v1/rewards")).Items.Single()["id"]!.ToString();
+        (await story.Shop.Post($"/v1/rewards/{reward}/redeem", """{"amount":1000}""")).ShouldBe(200);
+        (await story.Shop.Post("/v1/orders/1001/events", """{"externalId":"r","type":"refunded"}""")).ShouldBe(200);
+        var balance = await story.Balance();
+        balance.Number("receivable").ShouldBe(0);
+        balance.Number("available").ShouldBe(0);
+        balance.Number("redeemed").ShouldBe(1000);
+        balance.Number("revoked").ShouldBe(500);
+    }
+
     // Anna has 15.00 in cash, available.
     private async Task<Story> Earned()
     {

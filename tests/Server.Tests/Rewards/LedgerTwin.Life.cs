@@ -204,11 +204,12 @@ internal sealed partial class Twin
         Put(priced);
     }
 
-    /// <summary>Down to what is deserved: from what is promised, from its own lot, from the owner's others; the rest is owed.</summary>
+    /// <summary>Down to what is deserved: from what is promised, from its own lot, from the owner's others of the kind; the rest is owed.</summary>
     private void Bring(long id, long entitled)
     {
         var reward = Rewards[id];
         var before = reward.Amount;
+        entitled = reward.Kind == RewardKind.Donation ? Math.Max(entitled, Math.Min(reward.Redeemed, before)) : entitled;
         if (entitled >= before || reward.Status == "revoked" || (!reward.IsCredit && reward.Status is "expired" or "redeemed"))
         {
             return;
@@ -258,7 +259,7 @@ internal sealed partial class Twin
     }
 
     private IEnumerable<TwinReward> LotsOf(TwinReward reward) => Rewards.Values.Where(
-        r => r.Owner == reward.Owner && r.Asset == reward.Asset && r.IsCredit && r.Status == "issued" && r.Remaining > 0);
+        r => r.Owner == reward.Owner && r.Kind == reward.Kind && r.IsCredit && r.Status == "issued" && r.Remaining > 0);
 
     private static long End(TwinReward reward) => reward.ExpiresAt?.Milliseconds ?? long.MaxValue;
 }

@@ -82,9 +82,17 @@ internal static class PageRoutes
             return null;
         }
 
-        return token && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
-            ? null
-            : await FormValues.Read(http.Request);
+        try
+        {
+            return token && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+                ? null
+                : await FormValues.Read(http.Request);
+        }
+        catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException)
+        {
+            // Characters or sizes that no form of ours sends.
+            return null;
+        }
     }
 
     private static bool FromElsewhere(HttpRequest request) =>

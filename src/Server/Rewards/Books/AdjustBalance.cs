@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Payouts;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
 using Vouch.Server.Platform;
@@ -112,6 +113,11 @@ internal static class AdjustBalance
         }
 
         await tx.First<long>(LockOwner, new { Advocate = advocate });
+        if (await Advocates.AdvocateQueries.Find(tx, advocate) is { IsErased: true })
+        {
+            return PayoutRefusals.AdvocateIsErased;
+        }
+
         var lot = request.Amount > 0
             ? await Give(tx, shop, advocate, request, now)
             : await Take(tx, advocate, request.Kind, -request.Amount, now);
@@ -147,6 +153,11 @@ internal static class AdjustBalance
         if (row.RewardId is { } lot)
         {
             var reward = await RewardStore.Load(tx, lot) ?? throw new InvalidOperationException($"{lot} is gone.");
+            if (reward is { Status: RewardStatus.Expired, RedeemedAmount: 0 })
+            {
+                return LedgerRefusals.AdjustmentRanOut;
+            }
+
             var rest = row.Amount - reward.Entitled;
             await ClawBackReward.To(tx, reward, 0, "adjustment_reversed", now);
 

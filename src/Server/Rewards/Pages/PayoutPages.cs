@@ -54,7 +54,12 @@ internal static class PayoutPages
 
     private static CreatePayoutRequest? Read(FormValues form, Locality place)
     {
-        var method = WireName.TryParse<PayoutMethod>(form["method"], out var known) ? known : PayoutMethod.Csv;
+        if (!WireName.TryParse<PayoutMethod>(form["method"], out var method))
+        {
+            form.Refuse("method", PayoutTexts.NotAMethod);
+            return null;
+        }
+
         if (form["minimum"].Length == 0)
         {
             return new CreatePayoutRequest(method, 1);

@@ -91,6 +91,7 @@ internal static class PayoutTexts
     public const string Cancel = "Cancel";
     public const string Saved = "Saved.";
     public const string Wrong = "Nothing was saved yet: some fields need another look.";
+    public const string NotAMethod = "Choose one of the ways in the list.";
     public const string NotAnAmount = "Type an amount such as 15 or 15.50.";
 
     public const string TaxTitle = "Paid in the tax year";

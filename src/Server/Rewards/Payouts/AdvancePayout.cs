@@ -41,6 +41,11 @@ internal static class AdvancePayout
             return refusal;
         }
 
+        if (!payout.NeedsApproval)
+        {
+            return payout;
+        }
+
         if (payout.CreatedBy == by)
         {
             return PayoutRefusals.ApproverIsCreator;
@@ -109,10 +114,18 @@ internal static class AdvancePayout
             return next.Refusal;
         }
 
+        // Who was erased while the bank had the payment is forgotten with its end.
+        var erased = (await Advocates.AdvocateQueries.FindMany(tx, [.. chosen.Select(item => item.AdvocateId).OfType<AdvocateId>()]))
+            .Where(advocate => advocate.IsErased).Select(advocate => (AdvocateId?)advocate.AdvocateId).ToHashSet();
         foreach (var item in chosen)
         {
             var closed = item with { Status = PayoutStates.After(item.Status, step).Value, Reason = wish.Reason?.Trim(), ClosedAt = now };
             PayoutStore.Save(tx, closed);
+            if (erased.Contains(item.AdvocateId))
+            {
+                PayoutDetails.ForgetClosed(tx, item.Owner);
+            }
+
             await (step == PayoutStep.Settle ? Settle(tx, payout, item, now) : GiveBack(tx, payout, item, now));
         }
 

@@ -142,11 +142,14 @@ internal static class PayoutDetails
     /// <summary>Deletes an owner's details: erased, or merged into another record, which has to say its own.</summary>
     internal static void Forget(ShopTx tx, string owner) => tx.Enqueue(Drop, new { Owner = owner });
 
+    /// <summary>Takes name, address and account off an erased person's payments that have come to their end.</summary>
+    internal static void ForgetClosed(ShopTx tx, string owner) => tx.Enqueue(ForgetItems, new { Owner = owner });
+
     /// <summary>Deletes what identifies an erased person; what is on its way to a bank keeps its account until it is closed.</summary>
     internal static Task OnErased(ShopTx tx, JournalEvent erased)
     {
         Forget(tx, erased.Subject);
-        tx.Enqueue(ForgetItems, new { Owner = erased.Subject });
+        ForgetClosed(tx, erased.Subject);
         return Task.CompletedTask;
     }
 
