@@ -16,7 +16,8 @@ internal static class ReleaseBench
     private const int Wanted = 60;
     private const int WantedRewards = 100_000;
     private const int Connections = 64;
-    private static readonly TimeSpan Intake = TimeSpan.FromSeconds(60);
+    private const int Advocates = 500;
+    private static readonly TimeSpan Intake = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
     internal static async Task<int> Run(string[] engines)
@@ -27,16 +28,19 @@ internal static class ReleaseBench
             await using var postgres = engine == "postgres" ? new PostgresFixture { IsDurable = true } : null;
             await using var vouch = await VouchProcess.Start(postgres is null ? null : await postgres.NewDatabase(), "test");
             await vouch.Post("/v1/test-clock", $$"""{"now":"{{DateTimeOffset.UtcNow.AddDays(-60):yyyy-MM-ddTHH:mm:ssZ}}"}""");
-            var code = await vouch.Prepare();
-            var anna = (await vouch.Get("/v1/advocates"))["items"]!.AsArray().Single()!["id"]!.ToString();
+            List<string> codes = [await vouch.Prepare()];
+            while (codes.Count < Advocates)
+            {
+                codes.Add((await vouch.Post("/v1/advocates", $$"""{"email":"a{{codes.Count}}@example.com"}"""))["code"]!.ToString());
+            }
 
             var load = await LoadClient.Run(
-                vouch.Address, Connections, Intake, n => Request(vouch.SecretKey, code, n),
+                vouch.Address, Connections, Intake, n => Request(vouch.SecretKey, codes[(int)(n % Advocates)], n),
                 head => head.StartsWith("HTTP/1.1 201", StringComparison.Ordinal));
             // The shop's clock stood sixty days back; going live it follows the wall, and all holds are over at once.
             await GoLive(vouch);
             var watch = Stopwatch.StartNew();
-            while ((await vouch.Get($"/v1/advocates/{anna}/balance"))["pending"]!.GetValue<long>() > 0)
+            while ((await vouch.Get("/v1/referrals?status=pending&limit=1"))["items"]!.AsArray().Count > 0)
             {
                 await Task.Delay(Poll);
             }
