@@ -33,6 +33,27 @@ public sealed class MoneyPagesTests(PostgresFixture postgres, BrowserFixture bro
         house.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("zzz"), InlineData("cs\0v")]
+    public async Task A_payout_form_that_no_page_of_ours_sends_pays_nobody(string method)
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        await MoneyHouse.Fill(house);
+        var owner = await house.Owner();
+        await owner.GotoAsync(house.Desk + "/payouts");
+        var form = owner.Context.APIRequest.CreateFormData();
+        form.Set("form_token", await owner.Locator("input[name=form_token]").First.InputValueAsync());
+        form.Set("method", method);
+        var answer = await owner.Context.APIRequest.PostAsync($"{house.Node.Url}desk/{house.Shop.Id}/payouts", new() { Form = form });
+        answer.Status.ShouldBeLessThan(500);
+        (await house.Shop.Get("/v1/payouts")).Items.ShouldBeEmpty();
+
+        // The same form is good where it says a way that there is.
+        form.Set("method", "csv");
+        await owner.Context.APIRequest.PostAsync($"{house.Node.Url}desk/{house.Shop.Id}/payouts", new() { Form = form });
+        (await house.Shop.Get("/v1/payouts")).Items.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_payout_is_made_by_one_person_approved_by_another_and_closed_payment_by_payment()
     {
