@@ -197,7 +197,8 @@ public static class ProgramParsing
         var terms = new ScreeningTerms(
             (int)inside.Number("holdAt", request.HoldAt, basis.HoldAt, 0, 100),
             (int)inside.Number("reviewAt", request.ReviewAt, basis.ReviewAt, 0, 100),
-            (int)inside.Number("rejectAt", request.RejectAt, basis.RejectAt, 0, 100));
+            (int)inside.Number("rejectAt", request.RejectAt, basis.RejectAt, 0, 100),
+            inside.Choice("household", request.Household, basis.Household));
         if (terms.HoldAt > terms.ReviewAt || terms.ReviewAt > terms.RejectAt)
         {
             reader.Fault("screening", "The bands must rise: holdAt, reviewAt, rejectAt.");

@@ -140,4 +140,5 @@ public sealed record ScreeningRequest
     public Optional<long?> HoldAt { get; init; }
     public Optional<long?> ReviewAt { get; init; }
     public Optional<long?> RejectAt { get; init; }
+    public Optional<string?> Household { get; init; }
 }

@@ -106,8 +106,25 @@ public sealed record Tier(int From, RewardSpecification AdvocateReward);
 /// <param name="Reward">What is given.</param>
 public sealed record Milestone(int? Every, int? At, RewardSpecification Reward);
 
+/// <summary>What a program makes of friends who live at the advocate's address.</summary>
+public enum HouseholdMode
+{
+    /// <summary>They count as others do; what a household shares speaks for them.</summary>
+    Spare,
+
+    /// <summary>A person looks at each before it is paid.</summary>
+    Review,
+
+    /// <summary>They earn nothing: the program is for people outside one's home.</summary>
+    Reject,
+}
+
 /// <summary>Score bands, 0–100: from HoldAt hold longer, from ReviewAt a person looks, from RejectAt nothing is paid.</summary>
-public sealed record ScreeningTerms(int HoldAt, int ReviewAt, int RejectAt);
+/// <param name="HoldAt">The first score that waits longer.</param>
+/// <param name="ReviewAt">The first that a person looks at.</param>
+/// <param name="RejectAt">The first that earns nothing.</param>
+/// <param name="Household">What of people at one address.</param>
+public sealed record ScreeningTerms(int HoldAt, int ReviewAt, int RejectAt, HouseholdMode Household = HouseholdMode.Spare);
 
 /// <summary>One set of terms: who may take part, what both sides get, when and how much. Valid by construction of its parser.</summary>
 public sealed record ProgramTerms(

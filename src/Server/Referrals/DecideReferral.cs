@@ -94,7 +94,7 @@ internal static class DecideReferral
             "POST", "/v1/referrals/{id}/" + verb, Permission.ReferralsWrite, async (call, tx, request) =>
         {
             var decided = await decide(tx, call.Shop, call.RouteId<ReferralId>(), request.Reason, call.Now);
-            return decided.IsRefused ? decided.Refusal : Outcome.Ok(await ReferralAnswer.Of(tx, decided.Value));
+            return decided.IsRefused ? decided.Refusal : Outcome.Ok(await ReferralAnswer.Of(tx, call.Shop, decided.Value));
         });
 
     private static async Task<Result<(Referral Referral, ConductedOrder Settled)>> Load(

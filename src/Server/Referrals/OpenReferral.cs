@@ -79,7 +79,7 @@ internal static class OpenReferral
                 tx, shop, about.Order.OrderId, referral.AdvocateId, about.Terms!.Screening, ScreeningStage.Order, now);
         if (verdict?.Decision == ScreeningDecision.Reject)
         {
-            return await CloseReferral.Reject(tx, shop, about.Order, referral, "screening", verdict.Signals[0].Detail, now);
+            return await CloseReferral.Reject(tx, shop, about.Order, referral, "screening", ScreeningWords.Of(shop.Locale, verdict), now);
         }
 
         var pending =

@@ -13,7 +13,22 @@ namespace Vouch.Server.Referrals;
 public sealed record FriendAnswer(string? Email, string? Name);
 
 /// <summary>What screening said.</summary>
-public sealed record ScreeningAnswer(int Score, ScreeningDecision Decision, IReadOnlyList<ScreeningSignal> Signals);
+/// <param name="Score">Probability of abuse times 100.</param>
+/// <param name="Decision">What follows from it.</param>
+/// <param name="Rule">What decided in place of the score; null where the score did.</param>
+/// <param name="Signals">What counted, the heaviest first.</param>
+public sealed record ScreeningAnswer(int Score, ScreeningDecision Decision, ScreeningRule? Rule, IReadOnlyList<SignalAnswer> Signals)
+{
+    internal static ScreeningAnswer Of(Shop shop, ScreeningVerdict verdict) => new(
+        verdict.Score, verdict.Decision, verdict.Rule,
+        [.. verdict.Signals.Select(s => new SignalAnswer(Domain.Screening.Signals.Code(s.Signal), s.Weight, ScreeningWords.Of(shop.Locale, s.Signal)))]);
+}
+
+/// <summary>One thing that counted.</summary>
+/// <param name="Code">Stable, snake_case.</param>
+/// <param name="Weight">Log-odds it adds.</param>
+/// <param name="Detail">In words, in the shop's language.</param>
+public sealed record SignalAnswer(string Code, double Weight, string Detail);
 
 /// <summary>A referral as the contract shows it.</summary>
 public sealed record ReferralAnswer(
@@ -22,14 +37,14 @@ public sealed record ReferralAnswer(
     string Reason, Instant? HoldUntil, string? RewardNote, ScreeningAnswer? Screening, IReadOnlyList<RewardId> Rewards,
     IReadOnlyList<TimelineEntry> Timeline, Instant CreatedAt)
 {
-    internal static async Task<ReferralAnswer> Of(Reads db, Referral referral)
+    internal static async Task<ReferralAnswer> Of(Reads db, Shop shop, Referral referral)
     {
         var verdict = referral.OrderId is { } order ? await ScreenReferral.Find(db, order) : null;
         return new ReferralAnswer(
             referral.ReferralId, referral.ProgramId, referral.AdvocateId, new FriendAnswer(referral.FriendEmail, referral.FriendName),
             referral.OrderId,
             referral.ParentId, referral.Status, referral.RewardNote ?? referral.Reason, referral.HoldUntil, referral.RewardNote,
-            verdict is null ? null : new ScreeningAnswer(verdict.Score, verdict.Decision, verdict.Signals),
+            verdict is null ? null : ScreeningAnswer.Of(shop, verdict),
             [.. (await RewardQueries.OfReferrals(db, [referral.ReferralId])).Select(reward => reward.RewardId)],
             await ReferralStore.Timeline(db, referral.ReferralId), referral.CreatedAt);
     }
@@ -75,7 +90,7 @@ internal static class ReadReferrals
             var answers = new List<ReferralAnswer>();
             foreach (var row in rows.Take(call.Limit))
             {
-                answers.Add(await ReferralAnswer.Of(call.Db, row));
+                answers.Add(await ReferralAnswer.Of(call.Db, call.Shop, row));
             }
 
             return Outcome.Ok(new ListOf<ReferralAnswer>(answers, rows.Count > call.Limit ? answers[^1].Id.ToString() : null));
@@ -84,7 +99,7 @@ internal static class ReadReferrals
             new QueryParameter("orderId", "Only this order's, by our id or the shop's own."));
         routes.Read<ReferralAnswer>("/v1/referrals/{id}", Permission.ReferralsRead, async call =>
             await ReferralStore.Find(call.Db, call.RouteId<ReferralId>()) is { } referral
-                ? Outcome.Ok(await ReferralAnswer.Of(call.Db, referral))
+                ? Outcome.Ok(await ReferralAnswer.Of(call.Db, call.Shop, referral))
                 : Refusal.NotFound("referral"));
     }
 

@@ -63,7 +63,7 @@ internal static class ReleaseReferral
         switch (verdict?.Decision)
         {
             case ScreeningDecision.Reject:
-                await CloseReferral.Reject(tx, shop, settled.Order, referral, "screening", verdict.Signals[0].Detail, now);
+                await CloseReferral.Reject(tx, shop, settled.Order, referral, "screening", ScreeningWords.Of(shop.Locale, verdict), now);
                 break;
             case ScreeningDecision.Review:
                 await Review(tx, settled, referral, now);

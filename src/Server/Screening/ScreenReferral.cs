@@ -42,14 +42,15 @@ public static class ScreenReferral
     {
         ArgumentNullException.ThrowIfNull(shop);
         var isSame = await tx.First<long?>(SharesAccount, new { OrderId = order, AdvocateId = advocate }) is not null;
-        var verdict = ScreenOrder.Decide(new ScreeningFacts(isSame), bands);
+        var verdict = ScreenOrder.Decide(
+            new ScreeningFacts { SameAccount = isSame }, ScreeningModel.Expert, bands, ListVerdict.Silent);
         tx.Enqueue(Store, new
         {
             OrderId = order,
             Stage = stage,
             verdict.Score,
             verdict.Decision,
-            Signals = JsonSerializer.Serialize(verdict.Signals, WireJson.Options),
+            Signals = JsonSerializer.Serialize(verdict.Signals.Select(KeptSignal.Of), WireJson.Options),
             At = now,
         });
         return verdict;
@@ -62,6 +63,16 @@ public static class ScreenReferral
     private sealed record ScreeningRow(ScreeningStage Stage, int Score, ScreeningDecision Decision, string Signals)
     {
         internal ScreeningVerdict ToVerdict() =>
-            new(Score, Decision, JsonSerializer.Deserialize<List<ScreeningSignal>>(Signals, WireJson.Options)!);
+            new(Score, Decision, [.. KeptSignal.Read(Signals)]);
     }
+}
+
+/// <summary>A signal as its row keeps it; its words are the reader's.</summary>
+internal sealed record KeptSignal(string Code, double Weight)
+{
+    internal static KeptSignal Of(ScreeningSignal signal) => new(Vouch.Domain.Screening.Signals.Code(signal.Signal), signal.Weight);
+
+    internal static IEnumerable<ScreeningSignal> Read(string json) =>
+        JsonSerializer.Deserialize<List<KeptSignal>>(json, WireJson.Options)!
+            .Select(kept => new ScreeningSignal(Vouch.Domain.Screening.Signals.Find(kept.Code)!.Value, kept.Weight));
 }

@@ -64,7 +64,7 @@ internal static class ReferralPages
 
     internal static IReadOnlyList<SignalLine> Signals(string json) =>
         [.. Items(json).Select(signal => new SignalLine(
-            Sentence.Of(Text(signal, "detail") ?? Text(signal, "code") ?? ""),
+            Domain.Screening.Signals.Find(Text(signal, "code")) is { } known ? Screening.ScreeningWords.Of("en", known) : "",
             signal.TryGetProperty("weight", out var weight) && weight.ValueKind == JsonValueKind.Number
                 ? weight.GetDouble().ToString("+0.#;−0.#", CultureInfo.InvariantCulture) : ""))];
 
