@@ -15,10 +15,14 @@ public sealed record EmailAddress
     private const int LongestAddress = 254;
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true, AllowUnassigned = false };
 
-    private EmailAddress(string given, string strict, string loose) => (Given, Strict, Loose) = (given, strict, loose);
+    private EmailAddress(string given, string domain, string strict, string loose) =>
+        (Given, Domain, Strict, Loose) = (given, domain, strict, loose);
 
     /// <summary>The address as the person gave it, without surrounding space.</summary>
     public string Given { get; }
+
+    /// <summary>Where the mailbox is: the domain as given, in small ASCII letters (IDNA).</summary>
+    public string Domain { get; }
 
     /// <summary>Equal for two spellings of one mailbox at a provider whose rules are known: identity.</summary>
     public string Strict { get; }
@@ -36,12 +40,12 @@ public sealed record EmailAddress
         var given = text?.Trim() ?? "";
         var at = given.IndexOf('@', StringComparison.Ordinal);
         if (at <= 0 || given.Length > LongestAddress || !IsWellFormed(given)
-            || LocalPart(given[..at]) is not { } local || Domain(given[(at + 1)..]) is not { } domain)
+            || LocalPart(given[..at]) is not { } local || DomainPart(given[(at + 1)..]) is not { } domain)
         {
             return false;
         }
 
-        address = new EmailAddress(given, StrictForm(local, domain), LooseForm(local, domain));
+        address = new EmailAddress(given, domain, StrictForm(local, domain), LooseForm(local, domain));
         return true;
     }
 
@@ -81,7 +85,7 @@ public sealed record EmailAddress
         return text.Length <= LongestLocal ? text.Normalize(NormalizationForm.FormC).ToLowerInvariant() : null;
     }
 
-    private static string? Domain(string text)
+    private static string? DomainPart(string text)
     {
         string ascii;
         try
