@@ -72,4 +72,8 @@ public sealed record OrderFacts(
     OrderAddress? ShippingAddress,
     OrderAddress? BillingAddress,
     IReadOnlyList<OrderLine> Lines,
-    IReadOnlyDictionary<string, string> Metadata);
+    IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>The country of the buyer, where an address tells it.</summary>
+    public string? Country => ShippingAddress?.Country ?? BillingAddress?.Country;
+}

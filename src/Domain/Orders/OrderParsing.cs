@@ -196,6 +196,14 @@ public static class OrderParsing
         return at > 0 && at < email.Length - 1 && !email.Any(char.IsWhiteSpace);
     }
 
+    /// <summary>A postal address by itself; faults are named under <paramref name="field"/>.</summary>
+    public static Result<OrderAddress> Address(string field, OrderAddressRequest request)
+    {
+        var errors = new FieldErrors();
+        var address = Address(new FieldReader(errors, ""), field, new Optional<OrderAddressRequest?>(request), null)!;
+        return errors.Any ? errors.ToRefusal() : address;
+    }
+
     private static OrderAddress? Address(FieldReader reader, string name, Optional<OrderAddressRequest?> field, OrderAddress? known)
     {
         if (!field.IsPresent || field.Value is not { } request)

@@ -21,7 +21,7 @@ public enum ReferralStep
     /// <summary>Screening or a person says no.</summary>
     Reject,
 
-    /// <summary>A no is looked at again: undo, appeal.</summary>
+    /// <summary>A decision is taken back or looked at again: undo, appeal.</summary>
     Reopen,
 
     /// <summary>The order was cancelled, wholly refunded, fell below the minimum or belongs to another advocate.</summary>
@@ -49,6 +49,7 @@ public static class ReferralStates
         [(ReferralStatus.InReview, ReferralStep.Cancel)] = ReferralStatus.Cancelled,
         [(ReferralStatus.Rejected, ReferralStep.Reopen)] = ReferralStatus.InReview,
         [(ReferralStatus.Rejected, ReferralStep.Cancel)] = ReferralStatus.Cancelled,
+        [(ReferralStatus.Approved, ReferralStep.Reopen)] = ReferralStatus.InReview,
         [(ReferralStatus.Approved, ReferralStep.Cancel)] = ReferralStatus.Cancelled,
         [(ReferralStatus.Cancelled, ReferralStep.Revive)] = ReferralStatus.Pending,
     };
@@ -79,6 +80,18 @@ public static class ReferralRefusals
     /// <summary>A friend cannot claim an own offer.</summary>
     public static readonly Refusal OwnLink = Refusal.State(
         "own_link", "This is your own link: pass it on to a friend and you will both get something.");
+
+    /// <summary>What was spent or paid cannot be taken back by changing one's mind.</summary>
+    public static readonly Refusal MoneyHasLeft = Refusal.State(
+        "money_has_left", "A reward of this referral was used or paid out already, so its approval can no longer be taken back.");
+
+    /// <summary>One appeal a case, while it is not forgotten.</summary>
+    public static readonly Refusal NoAppeal = Refusal.State(
+        "appeal_not_possible", "This decision cannot be appealed: it was appealed before, or is too long ago.");
+
+    /// <summary>A question needs somebody who is asked, and a case that is open.</summary>
+    public static readonly Refusal NothingToAnswer = Refusal.State(
+        "no_open_question", "There is no open question about this referral.");
 
     /// <summary>The program takes no new friends just now.</summary>
     public static readonly Refusal ProgramIsNotActive = Refusal.State(

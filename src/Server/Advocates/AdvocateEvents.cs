@@ -86,3 +86,15 @@ public sealed record CodeAdded(AdvocateId Advocate, ProgramId Program, string Co
     /// <inheritdoc/>
     public string Subject => Advocate.ToString();
 }
+
+/// <summary>A code became public and was replaced.</summary>
+/// <param name="Advocate">Whose.</param>
+/// <param name="Code">The one that is no coupon any more.</param>
+public sealed record CodeLeaked(AdvocateId Advocate, string Code) : IShopEvent
+{
+    /// <inheritdoc/>
+    public string Type => "code.leaked";
+
+    /// <inheritdoc/>
+    public string Subject => Advocate.ToString();
+}

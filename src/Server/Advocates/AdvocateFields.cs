@@ -19,6 +19,12 @@ internal static class AdvocateFields
         ?? Text("phone", phone, LongestPhone)
         ?? (Tidy(phone) is { } number && Phone.Canonical(number) is null ? AdvocateRefusals.NotATelephoneNumber : null);
 
+    /// <summary>What is wrong with the marks that only the shop may tell; null when nothing is.</summary>
+    internal static Refusal? CheckMarks(JoinRequest request) =>
+        Text("deviceId", request.DeviceId, LongestExternalId)
+        ?? Text("paymentFingerprint", request.PaymentFingerprint, LongestExternalId)
+        ?? Text("ipAddress", request.IpAddress, LongestExternalId);
+
     /// <summary>Without surrounding space; an empty text is none.</summary>
     internal static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

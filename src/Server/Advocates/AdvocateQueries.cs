@@ -33,7 +33,7 @@ public sealed record Advocate(
 public sealed record CodeOwner(string Code, AdvocateId AdvocateId, ProgramId ProgramId, CodeKind Kind, Instant? ExpiresAt);
 
 /// <summary>Where a code comes from.</summary>
-public enum CodeKind { Generated, Vanity, Merged }
+public enum CodeKind { Generated, Vanity, Merged, Leaked }
 
 /// <summary>What the slices to the right read about advocates.</summary>
 public static class AdvocateQueries

@@ -8,7 +8,7 @@ using Vouch.Storage;
 namespace Vouch.Server.Advocates;
 
 /// <summary>The kinds of keys an advocate has; see <see cref="PersonKeys"/>.</summary>
-internal enum PersonKeyKind { Customer, Email, Phone, Payment, Device }
+internal enum PersonKeyKind { Customer, Email, Phone, Payment, Device, Address, Ip }
 
 /// <summary>Writes of advocates and their keys that several use cases share.</summary>
 internal static class AdvocateStore

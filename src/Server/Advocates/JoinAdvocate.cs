@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Orders;
 using Vouch.Domain.People;
 using Vouch.Server.Platform;
 using Vouch.Storage;
@@ -16,6 +17,8 @@ public sealed record NewAdvocate(
     string? Phone = null,
     string? PaymentFingerprint = null,
     string? DeviceId = null,
+    OrderAddress? Address = null,
+    string? IpAddress = null,
     bool Consent = false);
 
 /// <summary>The advocate who joined, or who had joined before.</summary>
@@ -70,7 +73,7 @@ public static class JoinAdvocate
 
     private static async Task<Joined?> Known(ShopTx tx, Shop shop, NewAdvocate wish, Instant now)
     {
-        var person = PersonKeys.Of(shop, wish.ExternalId, wish.Email, wish.Phone);
+        var person = PersonKeys.Of(shop, wish.ExternalId, wish.Email, wish.Phone, wish.Address?.Country);
         if (await AdvocateQueries.FindByPerson(tx, person) is not { } known)
         {
             return null;
@@ -122,9 +125,11 @@ public static class JoinAdvocate
         [
             (PersonKeyKind.Email, PersonKeys.Email(shop, wish.Email)),
             (PersonKeyKind.Customer, AdvocateFields.Tidy(wish.ExternalId) is { } id ? PersonKeys.Customer(shop, id) : null),
-            (PersonKeyKind.Phone, PersonKeys.Phone(shop, wish.Phone)),
+            (PersonKeyKind.Phone, PersonKeys.Phone(shop, wish.Phone, wish.Address?.Country)),
             (PersonKeyKind.Payment, PersonKeys.Payment(shop, wish.PaymentFingerprint)),
             (PersonKeyKind.Device, PersonKeys.Device(shop, wish.DeviceId)),
+            (PersonKeyKind.Address, PersonKeys.Postal(shop, wish.Address)),
+            (PersonKeyKind.Ip, PersonKeys.Ip(shop, wish.IpAddress)),
         ];
         foreach (var (kind, key) in keys)
         {

@@ -31,7 +31,7 @@ public sealed record OrderRecord(
 
     /// <summary>The keyed hashes of whom the order belongs to, sorted.</summary>
     public IReadOnlyList<string> PersonKeys(Shop shop) =>
-        Platform.PersonKeys.Of(shop, Facts.Customer.ExternalId, Facts.Customer.Email, Facts.Customer.Phone);
+        Platform.PersonKeys.Of(shop, Facts.Customer.ExternalId, Facts.Customer.Email, Facts.Customer.Phone, Facts.Country);
 
     private long InShopCurrency(long minor) => ExchangeRate.TryParse(Facts.Amounts.ExchangeRate, out var rate)
         ? rate.Convert(minor, Currency.Of(Facts.Amounts.Currency), ShopCurrency)
@@ -40,11 +40,12 @@ public sealed record OrderRecord(
 
 /// <summary>An order's row with one of its events, or with none.</summary>
 internal sealed record OrderRow(
-    OrderId? OrderId, long? Sequence, OrderSource? Source, bool? FraudRejected, string? Body, Instant? RecordedAt,
+    OrderId? OrderId, long? Sequence, OrderSource? Source, bool? FraudRejected, string? Body, string? IpAddress,
+    Instant? RecordedAt,
     string? EventId, OrderEventType? EventType, Instant? OccurredAt, long? Amount, long? GoodsAmount)
 {
     internal const string Columns = """
-         o.order_id, o.sequence, o.source, o.fraud_rejected, o.body, o.recorded_at,
+         o.order_id, o.sequence, o.source, o.fraud_rejected, o.body, o.ip_address, o.recorded_at,
         e.external_id AS event_id, e.type AS event_type, e.occurred_at, e.amount, e.goods_amount
         """;
 
@@ -61,7 +62,7 @@ internal sealed record OrderRow(
         }
 
         var currency = Currency.Of(shop.Currency);
-        var facts = JsonSerializer.Deserialize<OrderFacts>(body, WireJson.Options)!;
+        var facts = JsonSerializer.Deserialize<OrderFacts>(body, WireJson.Options)! with { IpAddress = row.IpAddress };
         var state = OrderState.Of(facts, rows.Select(r => r.Event()).OfType<OrderEventFact>(), currency);
         return new OrderRecord(
             id, row.Sequence!.Value, row.Source!.Value, facts, state, row.FraudRejected!.Value, row.RecordedAt!.Value, currency);

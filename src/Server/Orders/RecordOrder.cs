@@ -42,7 +42,8 @@ public static class RecordOrder
         }
 
         var sent = request.Customer.Value;
-        var locked = PersonKeys.Of(shop, sent?.ExternalId.Value, sent?.Email.Value, sent?.Phone.Value)
+        var country = request.ShippingAddress.Value?.Country.Value ?? request.BillingAddress.Value?.Country.Value;
+        var locked = PersonKeys.Of(shop, sent?.ExternalId.Value, sent?.Email.Value, sent?.Phone.Value, country)
             .Append(OrderStore.OrderKey(externalId.Value)).ToList();
         await OrderStore.LockAll(tx, locked);
         var rows = await OrderStore.Find(tx, externalId.Value);
@@ -54,7 +55,8 @@ public static class RecordOrder
         }
 
         var order = await Decide(tx, shop, parsed.Value, before, rows, locked, now, source);
-        if (before is not null && order.State == before.State && OrderStore.Body(order.Facts) == OrderStore.Body(before.Facts))
+        if (before is not null && order.State == before.State && order.Facts.IpAddress == before.Facts.IpAddress
+            && OrderStore.Body(order.Facts) == OrderStore.Body(before.Facts))
         {
             return new RecordedOrder(before, before, false);
         }

@@ -1,8 +1,10 @@
 using Vouch.Domain;
 using Vouch.Domain.Referrals;
+using Vouch.Domain.Screening;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
 using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -10,6 +12,12 @@ namespace Vouch.Server.Referrals;
 /// <summary>Ends referrals, or what refunds undid of them: promises are voided, what was issued is taken back as far as it goes.</summary>
 internal static class CloseReferral
 {
+    /// <summary>The reason of a referral that screening turned down.</summary>
+    internal const string ScreenedOut = "screening";
+
+    /// <summary>The reason of a referral by a code that had become public.</summary>
+    internal const string CodeLeaked = "code_leaked";
+
     /// <summary>Cancels a referral of whatever state; an approved one loses its place on the ladder.</summary>
     internal static async Task<Referral> Cancel(ShopTx tx, OrderRecord order, Referral referral, string reason, Instant now)
     {
@@ -31,13 +39,29 @@ internal static class CloseReferral
 
         ReferralStore.Save(tx, cancelled);
         tx.Unschedule(ReleaseReferral.Kind, referral.ReferralId.ToString());
+        ReviewReferral.Close(tx, referral.ReferralId, now);
         if (wasApproved)
         {
-            var approved = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId);
-            await IssueMilestone.RevokeAbove(tx, referral.AdvocateId, referral.ProgramId, approved, now);
+            await LeaveLadder(tx, referral, now);
         }
 
         return Told(tx, order, cancelled, now);
+    }
+
+    /// <summary>Takes an approval back while nothing of it was used: its rewards are revoked, its place on the ladder is free.</summary>
+    internal static async Task<Referral> TakeBack(ShopTx tx, Referral approved, Instant now)
+    {
+        var back = approved with { Nth = null, Status = ReferralStatus.Rejected, UpdatedAt = now };
+        await VoidReward.ForReferral(tx, approved.ReferralId, "undone", now);
+        ReferralStore.Save(tx, back);
+        await LeaveLadder(tx, back, now);
+        return back;
+    }
+
+    private static async Task LeaveLadder(ShopTx tx, Referral referral, Instant now)
+    {
+        var approved = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId);
+        await IssueMilestone.RevokeAbove(tx, referral.AdvocateId, referral.ProgramId, approved, now);
     }
 
     /// <summary>Brings an approved referral's rewards to what refunds left of its order.</summary>
@@ -49,15 +73,33 @@ internal static class CloseReferral
         return approved;
     }
 
+    /// <summary>Rejects what screening turned down.</summary>
+    internal static async Task<Referral> Screened(
+        ShopTx tx, Shop shop, OrderRecord order, Referral referral, ScreeningVerdict verdict, Instant now)
+    {
+        var rejected = await Reject(
+            tx, order, referral, ScreenedOut, ScreeningWords.Of(shop.Locale, verdict), now);
+        await ScreeningAlarm.Check(tx, now);
+        return rejected;
+    }
+
+    /// <summary>Rejects an order by a code that had become public; its buyer did nothing wrong and is a customer from now on.</summary>
+    internal static Task<Referral> Leaked(ShopTx tx, OrderRecord order, Referral referral, Instant now) => Reject(
+        tx, order, referral, CodeLeaked, "The code had become public: its use by strangers earns nothing.", now, blamesBuyer: false);
+
     /// <summary>Rejects a referral: nothing is paid, the order does not make the buyer an existing customer.</summary>
     internal static async Task<Referral> Reject(
-        ShopTx tx, Shop shop, OrderRecord order, Referral referral, string reason, string detail, Instant now)
+        ShopTx tx, OrderRecord order, Referral referral, string reason, string detail, Instant now, bool blamesBuyer = true)
     {
         var rejected = referral with { Status = ReferralStatus.Rejected, Reason = reason, HoldUntil = null, UpdatedAt = now };
         await VoidReward.ForReferral(tx, referral.ReferralId, "rejected", now);
         ReferralStore.Save(tx, rejected);
         tx.Unschedule(ReleaseReferral.Kind, referral.ReferralId.ToString());
-        await OrderQueries.SetFraudVerdict(tx, order.OrderId, rejected: true);
+        if (blamesBuyer)
+        {
+            await OrderQueries.SetFraudVerdict(tx, order.OrderId, rejected: true);
+        }
+
         ReferralStore.Tell(tx, referral.ReferralId, now, "rejected", detail);
         tx.Publish(Event("rejected", order, rejected), now);
         return rejected;

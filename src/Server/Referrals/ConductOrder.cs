@@ -9,6 +9,7 @@ using Vouch.Server.Orders;
 using Vouch.Server.Platform;
 using Vouch.Server.Programs;
 using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -83,6 +84,7 @@ internal static class ConductOrder
             await ReleaseRedemption.OfOrder(tx, order.Facts.ExternalId, now);
         }
 
+        await ScreenReferral.Follow(tx, order, terms is not null);
         if (terms is null && current is null)
         {
             return new ConductedOrder(order, decision, null);

@@ -118,7 +118,8 @@ internal static class CouponEndpoints
         var program = (await ProgramQueries.Find(db, owner.ProgramId))!;
         var advocate = (await AdvocateQueries.Find(db, owner.AdvocateId))!;
         var offer = program.Terms.FriendReward is { } friends && RewardKinds.HasCode(friends.Kind) ? friends : null;
-        var reason = owner.ExpiresAt is { } until && until <= now ? "coupon_expired"
+        var reason = owner.Kind == CodeKind.Leaked ? "coupon_replaced"
+            : owner.ExpiresAt is { } until && until <= now ? "coupon_expired"
             : program.Status != ProgramStatus.Active ? "program_inactive"
             : advocate.Status == AdvocateStatus.Blocked ? "advocate_blocked"
             : subtotal < (offer?.MinimumSubtotal ?? 0) ? "below_minimum"

@@ -5,6 +5,8 @@ using Vouch.Domain.Referrals;
 using Vouch.Server.Advocates;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -12,28 +14,77 @@ namespace Vouch.Server.Referrals;
 /// <summary>Why a person decides.</summary>
 public sealed record DecisionRequest(string Reason);
 
-/// <summary>A person's decision about a referral: approve, reject, or look at a rejected one again.</summary>
+/// <summary>What a person makes of a referral.</summary>
+public enum HandDecision { Approve, Reject, Reopen }
+
+/// <summary>Who decided what, and why.</summary>
+/// <param name="What">The decision.</param>
+/// <param name="Reason">In their words, 1 to 500 characters.</param>
+/// <param name="By">A key's or a member of staff's id.</param>
+internal sealed record ByHand(HandDecision What, string Reason, string By);
+
+/// <summary>A person's decision about a referral: approve, reject, or take a decision back.</summary>
 internal static class DecideReferral
 {
     private const int LongestReason = 500;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "approve", Approve);
-        Map(routes, "reject", Reject);
-        Map(routes, "reopen", Reopen);
+        foreach (var what in Enum.GetValues<HandDecision>())
+        {
+            routes.Write<DecisionRequest, ReferralAnswer>(
+                "POST", "/v1/referrals/{id}/" + WireName.Of(what), Permission.ReferralsWrite, async (call, tx, request) =>
+            {
+                var decided = await Run(
+                    tx, call.Shop, call.RouteId<ReferralId>(), new ByHand(what, request.Reason, call.Caller.KeyId.ToString()), call.Now);
+                return decided.IsRefused ? decided.Refusal : Outcome.Ok(await ReferralAnswer.Of(tx, call.Shop, decided.Value));
+            });
+        }
     }
 
-    /// <summary>Pays now what waits, whatever screening said; never before the order is paid.</summary>
-    internal static async Task<Result<Referral>> Approve(ShopTx tx, Shop shop, ReferralId id, string reason, Instant now)
+    /// <summary>Decides; refused where the present state forbids it, and then nothing has changed.</summary>
+    internal static async Task<Result<Referral>> Run(ShopTx tx, Shop shop, ReferralId id, ByHand hand, Instant now)
     {
-        var found = await Load(tx, shop, id, ReferralStep.Approve, reason);
-        if (found.IsRefused)
+        if (hand.Reason.Trim() is not { Length: >= 1 and <= LongestReason })
         {
-            return found.Refusal;
+            return Refusal.Invalid("reason", $"must have 1 to {LongestReason} characters");
         }
 
-        var (referral, settled) = found.Value;
+        if (await ReferralStore.Find(tx, id) is not { } referral)
+        {
+            return Refusal.NotFound("referral");
+        }
+
+        var step = hand.What switch
+        {
+            HandDecision.Approve => ReferralStep.Approve,
+            HandDecision.Reject => ReferralStep.Reject,
+            _ => ReferralStep.Reopen,
+        };
+        if (ReferralStates.After(referral.Status, step).Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (referral.OrderId is not { } orderId)
+        {
+            return ReferralRefusals.OrderIsNotPaid;
+        }
+
+        var settled = new ConductedOrder(
+            await OrderQueries.Load(tx, shop, orderId), await Attribution.AttributionQueries.Load(tx, orderId), referral);
+        return hand.What switch
+        {
+            HandDecision.Approve => await Approve(tx, shop, settled, referral, hand, now),
+            HandDecision.Reject => await Reject(tx, shop, settled, referral, hand, now),
+            _ => await Reopen(tx, shop, settled, referral, hand, now),
+        };
+    }
+
+    // Pays now what waits, whatever screening said; never before the order is paid.
+    private static async Task<Result<Referral>> Approve(
+        ShopTx tx, Shop shop, ConductedOrder settled, Referral referral, ByHand hand, Instant now)
+    {
         var terms = await Programs.ProgramQueries.Terms(tx, referral.ProgramId, referral.ProgramVersion);
         if (Qualify.Decide(ConductOrder.Standing(settled.Order), terms.Qualification) != QualificationOutcome.Qualifies)
         {
@@ -45,79 +96,45 @@ internal static class DecideReferral
             return ReferralRefusals.AdvocateEarnsNothing;
         }
 
-        Notices.Clear(tx, "referral_in_review", id.ToString(), now);
-        return await ReleaseReferral.Approve(tx, shop, settled, referral, "approved_by_hand", $"Approved by a person: {reason}", now);
+        ReviewReferral.Close(tx, referral.ReferralId, now);
+        Labels.Record(tx, settled.Order.OrderId, isAbuse: false, LabelSource.Review, hand.By, now);
+        return await ReleaseReferral.Approve(
+            tx, shop, settled, referral, "approved_by_hand", $"Approved by a person: {hand.Reason}", now);
     }
 
-    /// <summary>Pays nothing; the order stands, and does not make its buyer an existing customer.</summary>
-    internal static async Task<Result<Referral>> Reject(ShopTx tx, Shop shop, ReferralId id, string reason, Instant now)
+    // Pays nothing; the order stands, and does not make its buyer an existing customer.
+    private static async Task<Result<Referral>> Reject(
+        ShopTx tx, Shop shop, ConductedOrder settled, Referral referral, ByHand hand, Instant now)
     {
-        var found = await Load(tx, shop, id, ReferralStep.Reject, reason);
-        if (found.IsRefused)
-        {
-            return found.Refusal;
-        }
-
-        var (referral, settled) = found.Value;
-        Notices.Clear(tx, "referral_in_review", id.ToString(), now);
+        ReviewReferral.Close(tx, referral.ReferralId, now);
+        Labels.Record(tx, settled.Order.OrderId, isAbuse: true, LabelSource.Review, hand.By, now);
         var rejected = await CloseReferral.Reject(
-            tx, shop, settled.Order, referral, "rejected_by_hand", $"Rejected by a person: {reason}", now);
+            tx, settled.Order, referral, "rejected_by_hand", $"Rejected by a person: {hand.Reason}", now);
         await ConductOrder.Followers(tx, shop, settled.Order.OrderId, now);
         return rejected;
     }
 
-    /// <summary>Takes a rejection back: the promises are made again and a person decides.</summary>
-    internal static async Task<Result<Referral>> Reopen(ShopTx tx, Shop shop, ReferralId id, string reason, Instant now)
+    private static async Task<Result<Referral>> Reopen(
+        ShopTx tx, Shop shop, ConductedOrder settled, Referral referral, ByHand hand, Instant now)
     {
-        var found = await Load(tx, shop, id, ReferralStep.Reopen, reason);
-        if (found.IsRefused)
-        {
-            return found.Refusal;
-        }
-
-        var (referral, settled) = found.Value;
-        await OrderQueries.SetFraudVerdict(tx, settled.Order.OrderId, rejected: false);
         var terms = await Programs.ProgramQueries.Terms(tx, referral.ProgramId, referral.ProgramVersion);
-        var note = await OpenReferral.Accrue(tx, shop, new OrderCase(settled.Order, settled.Decision, terms), referral, null, now);
-        var reopened = referral with { Status = ReferralStatus.InReview, Reason = "reopened", RewardNote = note, UpdatedAt = now };
-        ReferralStore.Save(tx, reopened);
-        ReferralStore.Tell(tx, id, now, "in_review", $"Looked at again: {reason}");
-        Notices.Raise(tx, "referral_in_review", id.ToString(), "A reopened referral waits for a decision.", now);
-        tx.Publish(CloseReferral.Event("in_review", settled.Order, reopened), now);
-        await ConductOrder.Followers(tx, shop, settled.Order.OrderId, now);
+        var about = new OrderCase(settled.Order, settled.Decision, terms);
+        if (referral.Status == ReferralStatus.Rejected)
+        {
+            return await ReviewReferral.Reopen(
+                tx, shop, about, referral, ReviewCause.Reopened, $"Looked at again: {hand.Reason}", now);
+        }
+
+        var rewards = await RewardQueries.OfReferrals(tx, [referral.ReferralId]);
+        if (rewards.Any(reward => reward.HasLeft))
+        {
+            return ReferralRefusals.MoneyHasLeft;
+        }
+
+        // As if the order fell away and came back: what was issued is taken back, the place on the ladder is free again.
+        var back = await CloseReferral.TakeBack(tx, referral, now);
+        var reopened = await ReviewReferral.Reopen(
+            tx, shop, about, back, ReviewCause.Reopened, $"An approval was taken back: {hand.Reason}", now);
         return reopened;
-    }
-
-    private static void Map(
-        IEndpointRouteBuilder routes, string verb, Func<ShopTx, Shop, ReferralId, string, Instant, Task<Result<Referral>>> decide) =>
-        routes.Write<DecisionRequest, ReferralAnswer>(
-            "POST", "/v1/referrals/{id}/" + verb, Permission.ReferralsWrite, async (call, tx, request) =>
-        {
-            var decided = await decide(tx, call.Shop, call.RouteId<ReferralId>(), request.Reason, call.Now);
-            return decided.IsRefused ? decided.Refusal : Outcome.Ok(await ReferralAnswer.Of(tx, call.Shop, decided.Value));
-        });
-
-    private static async Task<Result<(Referral Referral, ConductedOrder Settled)>> Load(
-        ShopTx tx, Shop shop, ReferralId id, ReferralStep step, string reason)
-    {
-        if (reason.Trim() is not { Length: >= 1 and <= LongestReason })
-        {
-            return Refusal.Invalid("reason", $"must have 1 to {LongestReason} characters");
-        }
-
-        if (await ReferralStore.Find(tx, id) is not { } referral)
-        {
-            return Refusal.NotFound("referral");
-        }
-
-        if (ReferralStates.After(referral.Status, step).Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        return referral.OrderId is { } orderId
-            ? (referral, new ConductedOrder(
-                await OrderQueries.Load(tx, shop, orderId), await Attribution.AttributionQueries.Load(tx, orderId), referral))
-            : ReferralRefusals.OrderIsNotPaid;
     }
 }

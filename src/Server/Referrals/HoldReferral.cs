@@ -37,8 +37,10 @@ internal static class HoldReferral
     /// <summary>Counts the hold and the waiting rewards of an open referral afresh, after its order changed.</summary>
     internal static async Task<Referral> Again(ShopTx tx, Shop shop, OrderCase about, Referral waiting, Instant now)
     {
-        var screening = await Screening.ScreenReferral.Find(tx, about.Order.OrderId);
-        var until = Until(about.Order, about.Terms!, screening?.Decision ?? ScreeningDecision.Allow);
+        var verdicts = await Screening.ScreenReferral.Verdicts(tx, about.Order.OrderId);
+        var until = Until(
+            about.Order, about.Terms!,
+            verdicts.Any(kept => kept.Verdict.Decision == ScreeningDecision.Hold) ? ScreeningDecision.Hold : ScreeningDecision.Allow);
         var approved = await ReferralStore.CountApproved(tx, waiting.ProgramId, waiting.AdvocateId);
         var rewardCase = await CaseOf(tx, about, waiting);
         var order = about.Order;

@@ -4,6 +4,7 @@ using Vouch.Server.Advocates;
 using Vouch.Server.Attribution;
 using Vouch.Server.Platform;
 using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -36,6 +37,7 @@ internal static class MergePeople
 
         var survivor = merged.Value.AdvocateId;
         DecideAttribution.FollowMerge(tx, ending, survivor);
+        ScreenReferral.FollowMerge(tx, ending, survivor);
         await tx.Execute(MoveReferrals, new { From = ending, Into = survivor });
         await MoveRewards.Run(tx, ending, survivor, now);
         return merged;

@@ -76,10 +76,10 @@ internal static class OpenReferral
         var verdict = about.Decision.Via == Via.Manual
             ? null
             : await ScreenReferral.Run(
-                tx, shop, about.Order.OrderId, referral.AdvocateId, about.Terms!.Screening, ScreeningStage.Order, now);
-        if (verdict?.Decision == ScreeningDecision.Reject)
+                tx, shop, new ScreeningCase(about.Order, about.Decision, about.Terms!, ScreeningStage.Order), now);
+        if (await TurnDown(tx, shop, about, referral, verdict, now) is { } turnedDown)
         {
-            return await CloseReferral.Reject(tx, shop, about.Order, referral, "screening", ScreeningWords.Of(shop.Locale, verdict), now);
+            return turnedDown;
         }
 
         var pending =
@@ -97,6 +97,23 @@ internal static class OpenReferral
                 + $"{TimeZoneInfo.ConvertTime(until.ToDateTimeOffset(), shop.TimeZone):d MMMM yyyy} at the earliest.")
             : "Waiting for the payment.");
         return pending;
+    }
+
+    // What is turned down at the order is looked at once more at the end of the hold, when more is known: nothing is dropped in silence.
+    private static async Task<Referral?> TurnDown(
+        ShopTx tx, Shop shop, OrderCase about, Referral referral, ScreeningVerdict? verdict, Instant now)
+    {
+        var screened = new ScreeningCase(about.Order, about.Decision, about.Terms!, ScreeningStage.Order);
+        var leak = verdict is null ? null : await DetectLeak.Run(tx, screened, now);
+        if (leak is null && verdict?.Decision != ScreeningDecision.Reject)
+        {
+            return null;
+        }
+
+        LookAgain.Schedule(tx, about, referral, now);
+        return leak is not null
+            ? await CloseReferral.Leaked(tx, about.Order, referral, now)
+            : await CloseReferral.Screened(tx, shop, about.Order, referral, verdict!, now);
     }
 
     // Both sides are asked, whatever the first says: a cap of the advocate's takes nothing from the friend.

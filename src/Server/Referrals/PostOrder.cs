@@ -6,6 +6,7 @@ using Vouch.Domain.Referrals;
 using Vouch.Server.Attribution;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Screening;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -108,6 +109,11 @@ internal static class PostOrder
 
         await UseCoupons.TakenOff(tx, order, before, now);
         var conducted = await ConductOrder.WithFollowers(tx, shop, order, now, evenHistory: source == OrderSource.Import);
+        if (conducted.Decision.Advocate is null)
+        {
+            await ScreenReferral.Observe(tx, shop, order.Facts, now);
+        }
+
         await EnrolCustomer.AfterOrder(tx, shop, order, before, now);
         return new TakenOrder(conducted, recorded.Value.IsNew, HasChanged: true);
     }

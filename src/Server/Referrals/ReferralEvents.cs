@@ -38,3 +38,39 @@ internal sealed record ReferralStepped(
 
     public string Subject => ReferralId.ToString();
 }
+
+/// <summary>A case has waited long for a person.</summary>
+/// <param name="Referral">Which.</param>
+/// <param name="AdvocateId">Whose.</param>
+/// <param name="Days">How long, whole days.</param>
+/// <param name="DaysLeft">How long until nothing is paid.</param>
+internal sealed record ReviewReminded(ReferralId Referral, AdvocateId AdvocateId, int Days, int DaysLeft) : IShopEvent
+{
+    public string Type => "referral.review_reminded";
+
+    public string Subject => Referral.ToString();
+}
+
+/// <summary>The shop asks the advocate about a case.</summary>
+internal sealed record AdvocateAsked(ReferralId Referral, AdvocateId AdvocateId) : IShopEvent
+{
+    public string Type => "referral.question_asked";
+
+    public string Subject => Referral.ToString();
+}
+
+/// <summary>The advocate answered.</summary>
+internal sealed record AdvocateAnswered(ReferralId Referral, AdvocateId AdvocateId) : IShopEvent
+{
+    public string Type => "referral.question_answered";
+
+    public string Subject => Referral.ToString();
+}
+
+/// <summary>The advocate asks for another look.</summary>
+internal sealed record ReferralAppealed(ReferralId Referral, AdvocateId AdvocateId) : IShopEvent
+{
+    public string Type => "referral.appealed";
+
+    public string Subject => Referral.ToString();
+}

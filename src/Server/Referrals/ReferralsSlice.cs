@@ -10,6 +10,8 @@ internal static class ReferralsSlice
 {
     internal static IServiceCollection AddReferrals(this IServiceCollection services) => services
         .AddJob(ReleaseReferral.Kind, ReleaseReferral.Run)
+        .AddJob(LookAgain.Kind, LookAgain.Run)
+        .AddJob(ReviewReferral.Kind, ReviewReferral.Age)
         .AddJob(ExpireClaim.Kind, ExpireClaim.Run);
 
     internal static IEndpointRouteBuilder MapReferrals(this IEndpointRouteBuilder routes)
@@ -19,6 +21,9 @@ internal static class ReferralsSlice
         CreditByHand.Map(routes);
         ReadReferrals.Map(routes);
         DecideReferral.Map(routes);
+        DecideMany.Map(routes);
+        AskAdvocate.Map(routes);
+        AppealReferral.Map(routes);
         CouponEndpoints.Map(routes);
         MergePeople.Map(routes);
         ReferralPages.Map(routes);

@@ -51,22 +51,38 @@ internal static class ReleaseReferral
         if (advocate is null or { Status: AdvocateStatus.Blocked })
         {
             await CloseReferral.Reject(
-                tx, shop, settled.Order, referral, "advocate_blocked", "The advocate was blocked before the end of the return window.",
+                tx, settled.Order, referral, "advocate_blocked", "The advocate was blocked before the end of the return window.",
                 now);
             return;
         }
 
         var terms = await Programs.ProgramQueries.Terms(tx, referral.ProgramId, referral.ProgramVersion);
-        var verdict = settled.Decision.Via == Via.Manual
-            ? null
-            : await ScreenReferral.Run(tx, shop, settled.Order.OrderId, referral.AdvocateId, terms.Screening, ScreeningStage.Release, now);
-        switch (verdict?.Decision)
+        if (settled.Decision.Via == Via.Manual)
+        {
+            await Approve(tx, shop, settled, referral, "hold_over", "The return window is over.", now);
+            return;
+        }
+
+        var waited = await HasWaitedLonger(tx, settled.Order.OrderId);
+        var screened = new ScreeningCase(settled.Order, settled.Decision, terms, ScreeningStage.Release);
+        var verdict = await ScreenReferral.Run(tx, shop, screened, now);
+        if (await DetectLeak.Known(tx, screened))
+        {
+            await CloseReferral.Leaked(tx, settled.Order, referral, now);
+            return;
+        }
+
+        switch (verdict.Decision)
         {
             case ScreeningDecision.Reject:
-                await CloseReferral.Reject(tx, shop, settled.Order, referral, "screening", ScreeningWords.Of(shop.Locale, verdict), now);
+                await CloseReferral.Screened(tx, shop, settled.Order, referral, verdict, now);
                 break;
             case ScreeningDecision.Review:
-                await Review(tx, settled, referral, now);
+                await ReviewReferral.Begin(
+                    tx, settled.Order, referral, ReviewCause.Screening, "A person has a look before anything is paid.", now);
+                break;
+            case ScreeningDecision.Hold when !waited:
+                WaitLonger(tx, referral, now);
                 break;
             default:
                 await Approve(tx, shop, settled, referral, "hold_over", "The return window is over.", now);
@@ -96,15 +112,16 @@ internal static class ReleaseReferral
         return approved;
     }
 
-    private static Task Review(ShopTx tx, ConductedOrder settled, Referral referral, Instant now)
+    // Doubt costs time, once: at the order or at the end of the hold.
+    private static async Task<bool> HasWaitedLonger(ShopTx tx, OrderId order) =>
+        (await ScreenReferral.Verdicts(tx, order)).Any(kept => kept.Verdict.Decision == ScreeningDecision.Hold);
+
+    private static void WaitLonger(ShopTx tx, Referral referral, Instant now)
     {
-        var review =
-            referral with { Status = ReferralStates.After(
-            referral.Status, ReferralStep.Review).Value, Reason = "screening", UpdatedAt = now };
-        ReferralStore.Save(tx, review);
-        ReferralStore.Tell(tx, review.ReferralId, now, "in_review", "A person has a look before anything is paid.");
-        Notices.Raise(tx, "referral_in_review", review.ReferralId.ToString(), "A referral waits for a decision.", now);
-        tx.Publish(CloseReferral.Event("in_review", settled.Order, review), now);
-        return Task.CompletedTask;
+        var waiting = referral with { HoldUntil = now.PlusDays(HoldReferral.ScreeningHoldDays), UpdatedAt = now };
+        ReferralStore.Save(tx, waiting);
+        ReferralStore.Tell(
+            tx, waiting.ReferralId, now, "held_longer", $"It waits {HoldReferral.ScreeningHoldDays} days more, to be on the safe side.");
+        HoldReferral.Schedule(tx, waiting);
     }
 }

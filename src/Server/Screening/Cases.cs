@@ -15,28 +15,31 @@ namespace Vouch.Server.Screening;
 /// <param name="DealSite">The buyer came from a coupon site.</param>
 /// <param name="AtMinimum">At most 5 % above the program's minimum.</param>
 /// <param name="AddressMark">Where it goes.</param>
+/// <param name="Stranger">Buyer and advocate share nothing that screening knows.</param>
 /// <param name="Returned">Cancelled or wholly refunded.</param>
 internal sealed record Case(
     OrderId OrderId, AdvocateId AdvocateId, AccountId AdvocateAccount, AccountId AccountId, Instant PlacedAt, string? Code, bool Quick,
-    bool DealSite, bool AtMinimum, string? AddressMark, bool Returned);
+    bool DealSite, bool AtMinimum, string? AddressMark, bool Stranger, bool Returned);
 
 /// <summary>The cases of a shop, and the edges they are in the groups of accounts.</summary>
 internal static class Cases
 {
     private const string Find = """
-        SELECT order_id, advocate_id, advocate_account, account_id, placed_at, code, quick, deal_site, at_minimum, address_mark, returned
+        SELECT order_id, advocate_id, advocate_account, account_id, placed_at, code, quick, deal_site, at_minimum, address_mark, stranger,
+            returned
         FROM screening_cases WHERE shop_id = @shop AND order_id = @orderId
         """;
 
     private const string Upsert = """
         INSERT INTO screening_cases (shop_id, order_id, advocate_id, advocate_account, account_id, placed_at, code, quick, deal_site,
-            at_minimum, address_mark, returned)
+            at_minimum, address_mark, stranger, returned)
         VALUES (@shop, @orderId, @advocateId, @advocateAccount, @accountId, @placedAt, @code, @quick, @dealSite, @atMinimum,
-            @addressMark, @returned)
+            @addressMark, @stranger, @returned)
         ON CONFLICT (shop_id, order_id) DO UPDATE SET advocate_id = excluded.advocate_id,
             advocate_account = excluded.advocate_account, account_id = excluded.account_id, placed_at = excluded.placed_at,
             code = excluded.code, quick = excluded.quick, deal_site = excluded.deal_site, at_minimum = excluded.at_minimum,
-            address_mark = excluded.address_mark, returned = excluded.returned
+            address_mark = excluded.address_mark, stranger = excluded.stranger,
+            returned = excluded.returned
         """;
 
     private const string Delete = "DELETE FROM screening_cases WHERE shop_id = @shop AND order_id = @orderId";

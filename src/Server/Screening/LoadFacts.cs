@@ -25,14 +25,11 @@ public sealed record ScreeningCase(OrderRecord Order, AttributionDecision Decisi
     internal OrderFacts Facts => Order.Facts;
 }
 
-/// <summary>What was found about a referral.</summary>
-/// <param name="Facts">What is judged.</param>
-/// <param name="Advocate">Who has the credit.</param>
-/// <param name="AdvocateDevices">The advocate's devices, for the shop's lists.</param>
-internal sealed record LoadedFacts(ScreeningFacts Facts, ScreenedAdvocate Advocate, IReadOnlyList<string> AdvocateDevices);
-
-/// <summary>The advocate, as far as screening compares names and addresses.</summary>
-internal sealed record ScreenedAdvocate(string? Email, string? Name);
+/// <summary>The advocate, as far as screening compares.</summary>
+/// <param name="Email">As given.</param>
+/// <param name="Name">As given.</param>
+/// <param name="Keys">What joining and updating left: person keys and marks.</param>
+internal sealed record ScreenedAdvocate(string? Email, string? Name, IReadOnlyList<string> Keys);
 
 /// <summary>
 /// Finds what is known of a referral. It costs the same with a million people as with ten: every count stops where it says no more,
@@ -75,20 +72,26 @@ internal static class LoadFacts
             AND o.status NOT IN ('cancelled', 'refunded') LIMIT 1
         """;
 
-    /// <summary>Takes buyer and advocate in, keeps the case and tells what is known of the two.</summary>
-    internal static async Task<LoadedFacts> Run(ShopTx tx, Shop shop, ScreeningCase screened, ShopLists lists, Instant now)
+    /// <summary>The advocate with all keys.</summary>
+    internal static async Task<ScreenedAdvocate> Advocate(Reads db, AdvocateId id)
     {
-        var keyed = await tx.Query<KeyedAdvocate>(AdvocateWithKeys, new { AdvocateId = screened.Advocate });
-        var advocateKeys = keyed.Select(row => row.PersonKey).OfType<string>().ToList();
-        var advocate = new ScreenedAdvocate(keyed.FirstOrDefault()?.Email, keyed.FirstOrDefault()?.Name);
+        var keyed = await db.Query<KeyedAdvocate>(AdvocateWithKeys, new { AdvocateId = id });
+        return new ScreenedAdvocate(
+            keyed.FirstOrDefault()?.Email, keyed.FirstOrDefault()?.Name, [.. keyed.Select(row => row.PersonKey).OfType<string>()]);
+    }
+
+    /// <summary>Takes buyer and advocate in, keeps the case and tells what is known of the two.</summary>
+    internal static async Task<ScreeningFacts> Run(
+        ShopTx tx, Shop shop, ScreeningCase screened, ScreenedAdvocate advocate, ShopLists lists, Instant now)
+    {
         var sighting = Sighting.Of(shop, screened.Facts);
-        var (advocateAccount, advocateMarks) = await Accounts.ObserveAdvocate(tx, Sighting.OfAdvocate(advocateKeys), now);
+        var (advocateAccount, advocateMarks) = await Accounts.ObserveAdvocate(tx, Sighting.OfAdvocate(advocate.Keys), now);
         var buyer = await Accounts.Observe(tx, sighting, now);
         var history = await Read(tx, screened, buyer.Account, sighting.Postal);
         var seconds = history.SecondsTo(screened.Facts.PlacedAt);
         var facts = Together(screened, sighting, buyer, advocateMarks) with
         {
-            SameAccount = sighting.People.Intersect(advocateKeys).Any(),
+            SameAccount = sighting.People.Intersect(advocate.Keys).Any(),
             EmailSimilarity = Likeness(advocate.Email, screened.Facts.Customer.Email),
             SameName = PersonName.Fold(advocate.Name) is { Length: > 0 } name && name == PersonName.Fold(screened.Facts.Customer.Name),
             Earlier = (int)history.Earlier,
@@ -103,7 +106,7 @@ internal static class LoadFacts
                 && await tx.First<long?>(Again, new { screened.Order.OrderId, screened.Facts.PlacedAt }) is not null,
         };
         await Keep(tx, screened, facts, sighting, (advocateAccount, buyer.Account));
-        return new LoadedFacts(await Grouped(tx, facts, advocateAccount, buyer), advocate, [.. advocateMarks.Where(Mark.IsDevice)]);
+        return await Grouped(tx, facts, advocateAccount, buyer);
     }
 
     private static ScreeningFacts Together(
@@ -121,7 +124,7 @@ internal static class LoadFacts
             AccountsOnIp = buyer.AccountsOn(sighting.Marks.FirstOrDefault(Mark.IsIp)),
             AccountsOnDevice = buyer.AccountsOn(sighting.Marks.FirstOrDefault(Mark.IsDevice)),
             OthersOnPayment = payment is null ? 0 : buyer.AccountsOn(payment) - 1 - (advocateMarks.Contains(payment) ? 1 : 0),
-            DisposableMail = EmailAddress.TryParse(screened.Facts.Customer.Email, out var email) && DisposableDomains.Has(email),
+            DisposableMail = MailDomains.IsDisposable(screened.Facts.Customer.Email),
             Network = Networks.Find(screened.Facts.IpAddress).Class,
             ByCode = screened.Code is not null,
             AtMinimum = Hubs.IsAtMinimum(screened.Order.State.BaseAmount, screened.Terms.Qualification.MinimumSubtotal),
@@ -149,7 +152,12 @@ internal static class LoadFacts
         screened.Decision.Via == Via.Lock ? Task.CompletedTask : Cases.Put(tx, new Case(
             screened.Order.OrderId, screened.Advocate, accounts.Advocate, accounts.Buyer, screened.Facts.PlacedAt, screened.Code,
             ReadSignals.IsQuick(facts.SecondsFromClick), facts.DealSite, facts.AtMinimum, sighting.Postal,
-            ScreenReferral.IsReturned(screened.Order)));
+            IsStranger(facts), ScreenReferral.IsReturned(screened.Order)));
+
+    private static bool IsStranger(ScreeningFacts facts) => facts is
+    {
+        SameAccount: false, SameDevice: false, SamePayment: false, SamePhone: false, SameAddress: false, SameName: false,
+    };
 
     // The group is read after the case is kept, so that this very referral counts in it.
     private static async Task<ScreeningFacts> Grouped(ShopTx tx, ScreeningFacts facts, AccountId advocate, Seen buyer)
@@ -162,7 +170,9 @@ internal static class LoadFacts
         var size = await Groups.Size(tx, group);
         return facts with
         {
-            GroupAccounts = (int)size.Accounts, GroupReferrals = (int)size.Referrals, AdvocateInGroup = await Accounts.Group(tx, advocate) == group,
+            GroupAccounts = (int)size.Accounts,
+            GroupReferrals = (int)size.Referrals,
+            AdvocateInGroup = await Accounts.Group(tx, advocate) == group,
         };
     }
 

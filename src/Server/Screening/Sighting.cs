@@ -34,6 +34,9 @@ internal sealed record Sighting(string? Customer, IReadOnlyList<string> Addresse
         [.. keys.Where(key => key.StartsWith(PersonKeys.EmailPrefix, StringComparison.Ordinal))],
         [.. keys.Where(Mark.Is)]);
 
+    /// <summary>Where it goes, as one mark; null where unknown.</summary>
+    internal string? Postal => Marks.FirstOrDefault(Mark.IsPostal);
+
     /// <summary>The keys by which the account is known.</summary>
     internal IReadOnlyList<string> People => Customer is null ? Addresses : [Customer, .. Addresses];
 }

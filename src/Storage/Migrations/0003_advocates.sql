@@ -21,10 +21,10 @@ CREATE INDEX advocates_name ON advocates (shop_id, name_key) WHERE name_key IS N
 CREATE INDEX advocates_merged ON advocates (shop_id, merged_into) WHERE merged_into IS NOT NULL;
 
 -- What identifies a person, hashed with the shop's key and begun with a letter for its kind, as order_people has it. kind 'customer', 'email' and 'phone' are one person's;
--- 'payment', 'device' and 'address' may be shared.
+-- 'payment', 'device', 'address' and 'ip' may be shared.
 CREATE TABLE advocate_keys (
     shop_id bigint NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('customer', 'email', 'phone', 'payment', 'device', 'address')),
+    kind text NOT NULL CHECK (kind IN ('customer', 'email', 'phone', 'payment', 'device', 'address', 'ip')),
     person_key text NOT NULL,
     advocate_id bigint NOT NULL,
     PRIMARY KEY (shop_id, kind, person_key, advocate_id),
@@ -34,12 +34,13 @@ CREATE UNIQUE INDEX advocate_keys_one ON advocate_keys (shop_id, kind, person_ke
 CREATE INDEX advocate_keys_advocate ON advocate_keys (shop_id, advocate_id);
 
 -- 'merged': a generated code of a record that was merged into this advocate; it works on, but is not shown first.
+-- 'leaked': one that became public; its link works on, as a coupon it is refused.
 CREATE TABLE codes (
     shop_id bigint NOT NULL,
     code text NOT NULL,
     advocate_id bigint NOT NULL,
     program_id bigint NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('generated', 'vanity', 'merged')),
+    kind text NOT NULL CHECK (kind IN ('generated', 'vanity', 'merged', 'leaked')),
     created_at bigint NOT NULL,
     expires_at bigint NULL,
     PRIMARY KEY (shop_id, code),

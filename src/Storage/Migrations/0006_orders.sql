@@ -1,6 +1,6 @@
 -- owner: Orders
 -- Amounts in minor units of the order's own currency; base_amount is goods after discounts (and tax where it is
--- inside), in the shop's currency at the order's frozen rate.
+-- inside), in the shop's currency at the order's frozen rate. ip_address: as it came, for 30 days; the body is without it.
 CREATE TABLE orders (
     shop_id bigint NOT NULL,
     order_id bigint NOT NULL,
@@ -29,6 +29,7 @@ CREATE TABLE orders (
     customer_name text NULL,
     click_id bigint NULL,
     payment_key text NULL,
+    ip_address text NULL,
     fraud_rejected boolean NOT NULL,
     body text NOT NULL,
     recorded_at bigint NOT NULL,
@@ -36,6 +37,7 @@ CREATE TABLE orders (
     UNIQUE (shop_id, external_id)
 );
 CREATE INDEX orders_placed ON orders (shop_id, placed_at);
+CREATE INDEX orders_ip ON orders (shop_id, recorded_at) WHERE ip_address IS NOT NULL;
 
 -- The people an order belongs to: customer id, canonical address and phone, hashed. Upserted first and in sorted
 -- order, they also serialise two first orders of one friend. A key 'o:' + external id serialises an order with its

@@ -51,6 +51,7 @@ CREATE TABLE screening_cases (
     deal_site boolean NOT NULL,
     at_minimum boolean NOT NULL,
     address_mark text NULL,
+    stranger boolean NOT NULL,
     returned boolean NOT NULL,
     PRIMARY KEY (shop_id, order_id),
     FOREIGN KEY (shop_id, order_id) REFERENCES orders (shop_id, order_id)
@@ -106,7 +107,6 @@ CREATE TABLE screening_leaks (
     advocate_id bigint NOT NULL,
     leaked_at bigint NOT NULL,
     found_at bigint NOT NULL,
-    why text NOT NULL,
     PRIMARY KEY (shop_id, code)
 );
 

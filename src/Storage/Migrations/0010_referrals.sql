@@ -37,3 +37,21 @@ CREATE TABLE referral_timeline (
     PRIMARY KEY (shop_id, referral_id, timeline_id),
     FOREIGN KEY (shop_id, referral_id) REFERENCES referrals (shop_id, referral_id)
 );
+
+-- A case that a person looks at, or looked at. cause: why it came before a person. reminded: days after which staff were reminded
+-- last. question, answer: what the shop asked the advocate. appeal: the advocate's words against a rejection, once per case.
+CREATE TABLE reviews (
+    shop_id bigint NOT NULL,
+    referral_id bigint NOT NULL,
+    cause text NOT NULL,
+    opened_at bigint NOT NULL,
+    reminded bigint NOT NULL,
+    question text NULL,
+    asked_at bigint NULL,
+    answer text NULL,
+    answered_at bigint NULL,
+    appeal text NULL,
+    appealed_at bigint NULL,
+    PRIMARY KEY (shop_id, referral_id),
+    FOREIGN KEY (shop_id, referral_id) REFERENCES referrals (shop_id, referral_id)
+);

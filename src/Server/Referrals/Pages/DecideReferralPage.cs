@@ -11,19 +11,20 @@ internal static class DecideReferralPage
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "approve", DecideReferral.Approve);
-        Map(routes, "reject", DecideReferral.Reject);
-        Map(routes, "reopen", DecideReferral.Reopen);
+        foreach (var what in Enum.GetValues<HandDecision>())
+        {
+            Map(routes, what);
+        }
     }
 
-    private static void Map(
-        IEndpointRouteBuilder routes, string word, Func<ShopTx, Shop, ReferralId, string, Instant, Task<Result<Referral>>> decide) =>
-        routes.DeskPost($"/referrals/{{id}}/{word}", Permission.ReferralsWrite, async (visit, form) =>
+    private static void Map(IEndpointRouteBuilder routes, HandDecision what) =>
+        routes.DeskPost($"/referrals/{{id}}/{WireName.Of(what)}", Permission.ReferralsWrite, async (visit, form) =>
         {
             var id = visit.RouteId<ReferralId>();
             try
             {
-                await visit.Db.Write(async tx => Refused.OrValue(await decide(tx, visit.Shop, id, form["reason"], visit.Now)));
+                await visit.Db.Write(async tx => Refused.OrValue(
+                    await DecideReferral.Run(tx, visit.Shop, id, new ByHand(what, form["reason"], visit.Actor), visit.Now)));
                 return visit.Go($"/referrals/{id}?done=1");
             }
             catch (RefusedException refused) when (refused.Refusal.Kind != RefusalKind.NotFound)
