@@ -16,13 +16,17 @@ public enum AdvocateStatus { Invited, Active, Blocked, Erased }
 /// <param name="PaymentKey">What was paid with, as the shop's keyed hash; null where unknown.</param>
 /// <param name="SaidNew">The shop's own word whether the customer is new; null where it says nothing.</param>
 /// <param name="CustomerFrom">From when on the shop's list of customers has the buyer; null where it has not.</param>
+/// <param name="Name">The buyer's name, folded; empty where unknown.</param>
+/// <param name="PostalKeys">Where it goes and who pays, as the shop's keyed hashes; null where unknown.</param>
 public sealed record Purchase(
     Instant PlacedAt,
     long Sequence,
     IReadOnlyList<string> PersonKeys,
     string? PaymentKey = null,
     bool? SaidNew = null,
-    Instant? CustomerFrom = null);
+    Instant? CustomerFrom = null,
+    string Name = "",
+    IReadOnlyList<string>? PostalKeys = null);
 
 /// <summary>One thing that may tell who brought the friend. Facts only: whether it counts is decided.</summary>
 /// <param name="Class">What it is.</param>
@@ -83,9 +87,11 @@ public sealed record ManualDecision(long Sequence, AdvocateId? Advocate, Program
 /// <summary>An advocate, as far as attribution looks.</summary>
 /// <param name="Status">Where they stand now.</param>
 /// <param name="JoinedAt">From when on they earn.</param>
-/// <param name="Keys">Customer id, canonical address, phone and payment, as the shop's keyed hashes.</param>
+/// <param name="Keys">Customer id, canonical address, phone, payment and postal address, as the shop's keyed hashes.</param>
 /// <param name="MergedInto">The record that stands for this one; null where it stands for itself.</param>
-public sealed record AdvocateFacts(AdvocateStatus Status, Instant JoinedAt, IReadOnlySet<string> Keys, AdvocateId? MergedInto = null);
+/// <param name="Name">The name, folded; empty where unknown.</param>
+public sealed record AdvocateFacts(
+    AdvocateStatus Status, Instant JoinedAt, IReadOnlySet<string> Keys, AdvocateId? MergedInto = null, string Name = "");
 
 /// <summary>A program's terms from one instant on, as far as attribution looks; the id was made then and settles ties.</summary>
 public sealed record TermsInForce(long Version, Instant FromAt, AttributionTerms Attribution, Qualification Qualification, long FromId = 0);

@@ -121,7 +121,13 @@ internal sealed class JudgeTouches(AttributionEvidence evidence, Func<Instant, s
     }
 
     private bool IsBuyer(AdvocateFacts advocate) =>
-        _order.PersonKeys.Any(advocate.Keys.Contains) || (_order.PaymentKey is { } payment && advocate.Keys.Contains(payment));
+        _order.PersonKeys.Any(advocate.Keys.Contains)
+        || (_order.PaymentKey is { } payment && advocate.Keys.Contains(payment) && !IsOfOneHousehold(advocate));
+
+    // Two people of one home may pay with one card: where address and names say so, screening weighs it.
+    private bool IsOfOneHousehold(AdvocateFacts advocate) =>
+        _order.Name.Length > 0 && advocate.Name.Length > 0 && _order.Name != advocate.Name
+        && _order.PostalKeys?.Any(advocate.Keys.Contains) == true;
 
     private static bool HadJoined(AdvocateFacts advocate, Instant at) =>
         advocate.Status != AdvocateStatus.Invited && advocate.JoinedAt <= at;

@@ -197,10 +197,10 @@ public static class OrderParsing
     }
 
     /// <summary>A postal address by itself; faults are named under <paramref name="field"/>.</summary>
-    public static Result<OrderAddress> Address(string field, OrderAddressRequest request)
+    public static Result<OrderAddress?> Address(string field, OrderAddressRequest request)
     {
         var errors = new FieldErrors();
-        var address = Address(new FieldReader(errors, ""), field, new Optional<OrderAddressRequest?>(request), null)!;
+        var address = Address(new FieldReader(errors, ""), field, new Optional<OrderAddressRequest?>(request), null);
         return errors.Any ? errors.ToRefusal() : address;
     }
 

@@ -4,9 +4,9 @@ namespace Vouch.Domain.Screening;
 
 /// <summary>An account that is known by a key.</summary>
 /// <param name="PersonKey">The key, customer id or address.</param>
-/// <param name="Account">Whose.</param>
+/// <param name="AccountId">Whose.</param>
 /// <param name="HasCustomer">The account is known by a customer id, this one or another.</param>
-public sealed record KnownAccount(string PersonKey, AccountId Account, bool HasCustomer);
+public sealed record KnownAccount(string PersonKey, AccountId AccountId, bool HasCustomer);
 
 /// <summary>Tells which account somebody is.</summary>
 public static class AccountChoice
@@ -23,10 +23,10 @@ public static class AccountChoice
     {
         if (known.FirstOrDefault(account => account.PersonKey == customer) is { } same)
         {
-            return same.Account;
+            return same.AccountId;
         }
 
         return addresses.Select(address => known.FirstOrDefault(account => account.PersonKey == address))
-            .FirstOrDefault(account => account is not null && (customer is null || !account.HasCustomer))?.Account;
+            .FirstOrDefault(account => account is not null && (customer is null || !account.HasCustomer))?.AccountId;
     }
 }

@@ -3,12 +3,13 @@ namespace Vouch.Domain.Screening;
 /// <summary>An order that came by a code.</summary>
 /// <param name="PlacedAt">When.</param>
 /// <param name="DealSite">The buyer came from a coupon site.</param>
+/// <param name="Quick">Placed within an hour of its own click; an order without a click never is.</param>
 /// <param name="Stranger">Buyer and advocate share nothing that screening knows.</param>
-public sealed record CodeUse(Instant PlacedAt, bool DealSite, bool Stranger);
+public sealed record CodeUse(Instant PlacedAt, bool DealSite, bool Quick, bool Stranger);
 
 /// <summary>
-/// Tells whether a code became public: strangers from coupon sites carry it, or many strangers within an hour. Whoever used it did
-/// nothing wrong; from the first of them on it earns its advocate nothing.
+/// Tells whether a code became public: strangers come with it from coupon sites, or very many who clicked just before come with it
+/// within an hour. Whoever used it did nothing wrong; from the first of them on it earns its advocate nothing.
 /// </summary>
 public static class CodeLeak
 {
@@ -17,6 +18,7 @@ public static class CodeLeak
 
     // One friend may look for a better coupon just before typing this one; three have found it there.
     private const int FromDealSites = 3;
+    private const int QuickBesideADealSite = 5;
     private const int StrangersInAnHour = 20;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -26,9 +28,11 @@ public static class CodeLeak
     public static Instant? Since(IReadOnlyCollection<CodeUse> uses, bool isToMany)
     {
         var strangers = uses.Where(use => use.Stranger).OrderBy(use => use.PlacedAt).ToList();
+        var quick = strangers.Where(use => use.Quick).ToList();
         var fromSites = strangers.Where(use => use.DealSite).ToList();
-        var listed = fromSites.Count >= FromDealSites ? fromSites[0].PlacedAt : (Instant?)null;
-        var flooded = isToMany ? null : Flooded(strangers);
+        var isListed = fromSites.Count >= FromDealSites || (fromSites.Count > 0 && quick.Count >= QuickBesideADealSite);
+        var listed = isListed ? fromSites[0].PlacedAt : (Instant?)null;
+        var flooded = isToMany ? null : Flooded(quick);
         return listed is null || flooded is null ? listed ?? flooded : Instant.Min(listed.Value, flooded.Value);
     }
 

@@ -62,15 +62,15 @@ internal static class JoinEndpoint
 
     private static async Task<Outcome> Join(Call call, ShopTx tx, JoinRequest request)
     {
-        var address = request.Address is { } told ? OrderParsing.Address("address", told) : (OrderAddress?)null;
-        if ((address?.Refusal ?? AdvocateFields.CheckMarks(request)) is { } refusal)
+        Result<OrderAddress?> address = request.Address is { } told ? OrderParsing.Address("address", told) : (OrderAddress?)null;
+        if ((address.Refusal ?? AdvocateFields.CheckMarks(request)) is { } refusal)
         {
             return refusal;
         }
 
         var wish = new NewAdvocate(
             request.Email, request.Name, request.Locale, request.ExternalId, request.Phone, request.PaymentFingerprint, request.DeviceId,
-            address?.Value, request.IpAddress, request.Consent);
+            address.Value, request.IpAddress, request.Consent);
         var joined = await JoinAdvocate.Run(tx, call.Shop, wish, call.Now);
         if (joined.IsRefused)
         {

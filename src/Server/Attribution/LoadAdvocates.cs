@@ -9,10 +9,10 @@ namespace Vouch.Server.Attribution;
 internal static class LoadAdvocates
 {
     private const string Select = """
-        SELECT a.advocate_id, a.status, a.joined_at, a.merged_into, k.person_key
+        SELECT a.advocate_id, a.status, a.joined_at, a.merged_into, a.name_key, k.person_key
         FROM unnest(CAST(@ids AS bigint[])) AS i(value) CROSS JOIN advocates a
         LEFT JOIN advocate_keys k ON k.shop_id = @shop AND k.advocate_id = a.advocate_id
-            AND k.kind IN ('customer', 'email', 'phone', 'payment')
+            AND k.kind IN ('customer', 'email', 'phone', 'payment', 'address')
         WHERE a.shop_id = @shop AND a.advocate_id = i.value
         """;
 
@@ -36,7 +36,7 @@ internal static class LoadAdvocates
         {
             var one = same.First();
             var keys = same.Select(row => row.PersonKey).OfType<string>().ToHashSet();
-            return new AdvocateFacts(one.Status, one.JoinedAt, keys, one.MergedInto);
+            return new AdvocateFacts(one.Status, one.JoinedAt, keys, one.MergedInto, one.NameKey ?? "");
         });
     }
 
@@ -45,5 +45,5 @@ internal static class LoadAdvocates
     internal static Task<AdvocateId?> WithKey(Reads db, string key) => db.First<AdvocateId?>(SelectByKey, new { Key = key });
 
     private sealed record AdvocateRow(
-        AdvocateId AdvocateId, AdvocateStatus Status, Instant JoinedAt, AdvocateId? MergedInto, string? PersonKey);
+        AdvocateId AdvocateId, AdvocateStatus Status, Instant JoinedAt, AdvocateId? MergedInto, string? NameKey, string? PersonKey);
 }

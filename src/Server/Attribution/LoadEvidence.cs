@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
@@ -55,7 +54,9 @@ internal static class LoadEvidence
         var order = rows[0];
         List<string> keys = [.. rows.Select(row => row.PersonKey).OfType<string>()];
         var told = OrderBody.Read(order.Body);
-        var purchase = new Purchase(order.PlacedAt, order.Sequence, keys, order.PaymentKey, told.SaidNew, order.CustomerFrom);
+        var purchase = new Purchase(
+            order.PlacedAt, order.Sequence, keys, order.PaymentKey, told.SaidNew, order.CustomerFrom, PersonName.Fold(told.CustomerName),
+            order.PaymentKey is null ? [] : [.. told.Addresses.Select(address => PersonKeys.Postal(shop, address)).OfType<string>()]);
         List<ManualDecision> manual = order.ByHand() is { } hand ? [hand] : [];
         var earlier = keys.Count == 0
             ? []
@@ -123,26 +124,4 @@ internal static class LoadEvidence
     {
         internal EarlierOrder ToEarlier() => new(OrderId, PlacedAt, Sequence, true, AdvocateId, ProgramId, ProgramVersion);
     }
-}
-
-/// <summary>What an order's body says that attribution looks at; an erased person's body says nothing.</summary>
-internal sealed record OrderBody(IReadOnlyList<string> CouponCodes, string? AdvocateName, string? AdvocateEmail, bool? SaidNew)
-{
-    internal static OrderBody Read(string body)
-    {
-        using var json = JsonDocument.Parse(body);
-        var root = json.RootElement;
-        var codes = root.TryGetProperty("couponCodes", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.GetString()!.Trim()).ToList()
-            : [];
-        var isNew = root.TryGetProperty("customer", out var customer) && customer.ValueKind == JsonValueKind.Object
-            && customer.TryGetProperty("isNew", out var said) && said.ValueKind is (JsonValueKind.True or JsonValueKind.False)
-            ? said.GetBoolean()
-            : (bool?)null;
-        return new OrderBody(codes, Text(root, "advocateName"), Text(root, "advocateEmail"), isNew);
-    }
-
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
-            && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

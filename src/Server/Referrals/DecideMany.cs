@@ -9,7 +9,7 @@ namespace Vouch.Server.Referrals;
 /// <param name="Ids">Which, 1 to 200.</param>
 /// <param name="Decision">What.</param>
 /// <param name="Reason">Why; the same for all.</param>
-public sealed record DecisionsRequest(IReadOnlyList<ReferralId> Ids, HandDecision Decision, string Reason);
+public sealed record DecisionsRequest(IReadOnlyList<ReferralId> Ids, ReferralDecision Decision, string Reason);
 
 /// <summary>What became of one of many.</summary>
 /// <param name="Id">Which.</param>

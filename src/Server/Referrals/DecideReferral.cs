@@ -15,13 +15,13 @@ namespace Vouch.Server.Referrals;
 public sealed record DecisionRequest(string Reason);
 
 /// <summary>What a person makes of a referral.</summary>
-public enum HandDecision { Approve, Reject, Reopen }
+public enum ReferralDecision { Approve, Reject, Reopen }
 
 /// <summary>Who decided what, and why.</summary>
 /// <param name="What">The decision.</param>
 /// <param name="Reason">In their words, 1 to 500 characters.</param>
 /// <param name="By">A key's or a member of staff's id.</param>
-internal sealed record ByHand(HandDecision What, string Reason, string By);
+internal sealed record ByHand(ReferralDecision What, string Reason, string By);
 
 /// <summary>A person's decision about a referral: approve, reject, or take a decision back.</summary>
 internal static class DecideReferral
@@ -30,7 +30,7 @@ internal static class DecideReferral
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var what in Enum.GetValues<HandDecision>())
+        foreach (var what in Enum.GetValues<ReferralDecision>())
         {
             routes.Write<DecisionRequest, ReferralAnswer>(
                 "POST", "/v1/referrals/{id}/" + WireName.Of(what), Permission.ReferralsWrite, async (call, tx, request) =>
@@ -57,8 +57,8 @@ internal static class DecideReferral
 
         var step = hand.What switch
         {
-            HandDecision.Approve => ReferralStep.Approve,
-            HandDecision.Reject => ReferralStep.Reject,
+            ReferralDecision.Approve => ReferralStep.Approve,
+            ReferralDecision.Reject => ReferralStep.Reject,
             _ => ReferralStep.Reopen,
         };
         if (ReferralStates.After(referral.Status, step).Refusal is { } refusal)
@@ -75,8 +75,8 @@ internal static class DecideReferral
             await OrderQueries.Load(tx, shop, orderId), await Attribution.AttributionQueries.Load(tx, orderId), referral);
         return hand.What switch
         {
-            HandDecision.Approve => await Approve(tx, shop, settled, referral, hand, now),
-            HandDecision.Reject => await Reject(tx, shop, settled, referral, hand, now),
+            ReferralDecision.Approve => await Approve(tx, shop, settled, referral, hand, now),
+            ReferralDecision.Reject => await Reject(tx, shop, settled, referral, hand, now),
             _ => await Reopen(tx, shop, settled, referral, hand, now),
         };
     }

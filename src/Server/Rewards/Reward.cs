@@ -70,6 +70,11 @@ public sealed record Reward(
     public long OnCart(long cartSubtotal) =>
         HasOwnAmount && !IsInPieces ? Math.Min(Worth, Math.Max(cartSubtotal, 0)) : RewardWorth.OnCart(Promise(), cartSubtotal);
 
+    /// <summary>True where some of the advocate's was spent, handed over or sent to a bank: it cannot be taken back unnoticed.</summary>
+    public bool HasLeft => Recipient == Recipient.Advocate
+        && (InTransit > 0 || RedeemedAmount > 0 || Status == RewardStatus.Redeemed
+            || (IsCredit && Status == RewardStatus.Issued && Remaining < Entitled));
+
     /// <summary>Whose account in the ledger it is.</summary>
     internal LedgerOwner Owner => LedgerOwner.Of(AdvocateId, RewardId);
 

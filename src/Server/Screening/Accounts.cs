@@ -46,17 +46,16 @@ internal static class Accounts
 
     // A mark may have a million bearers: each arm stops at ten, which is what counts are cut at.
     private const string Arm = """
-        SELECT * FROM (
-            SELECT m.mark, m.account_id, g.group_id FROM screening_marks m
-            LEFT JOIN screening_groups g ON g.shop_id = @shop AND g.account_id = m.account_id
-            WHERE m.shop_id = @shop AND m.account_id <> @self AND m.mark =
+         m.mark, m.account_id, g.group_id FROM screening_marks m
+        LEFT JOIN screening_groups g ON g.shop_id = @shop AND g.account_id = m.account_id
+        WHERE m.shop_id = @shop AND m.account_id <> @self AND m.mark =
         """;
 
     private const string ArmEnd = " ORDER BY m.account_id LIMIT 10) AS arm";
 
-    private const string Or = ArmEnd + " UNION ALL " + Arm;
+    private const string Or = ArmEnd + " UNION ALL SELECT * FROM (SELECT" + Arm;
 
-    private const string Bearers = Arm + " @mark0" + Or + " @mark1" + Or + " @mark2" + Or + " @mark3" + Or + " @mark4" + Or + " @mark5"
+    private const string Bearers = "SELECT * FROM (SELECT" + Arm + " @mark0" + Or + " @mark1" + Or + " @mark2" + Or + " @mark3" + Or + " @mark4" + Or + " @mark5"
         + ArmEnd;
 
     private const string MarksOf = "SELECT mark FROM screening_marks WHERE shop_id = @shop AND account_id = @account LIMIT 200";

@@ -19,7 +19,7 @@ public static class DetectLeak
         """;
 
     private const string Uses = """
-        SELECT placed_at, deal_site, stranger FROM screening_cases
+        SELECT placed_at, deal_site, quick, stranger FROM screening_cases
         WHERE shop_id = @shop AND code = @code AND placed_at >= @fromAt ORDER BY placed_at DESC LIMIT 200
         """;
 

@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Orders;
 using Vouch.Domain.People;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Screening;

@@ -63,12 +63,8 @@ internal sealed class ShopLists
             }
         }
 
-        if (PersonKeys.Device(shop, facts.DeviceId) is { } device)
-        {
-            yield return Key(ListKind.Device, device);
-        }
-
-        foreach (var device in advocate.Keys.Where(Mark.IsDevice))
+        var bought = PersonKeys.Device(shop, facts.DeviceId) is { } used ? new[] { used } : [];
+        foreach (var device in advocate.Keys.Where(Mark.IsDevice).Concat(bought))
         {
             yield return Key(ListKind.Device, device);
         }

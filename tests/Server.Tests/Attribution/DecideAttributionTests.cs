@@ -2,12 +2,9 @@ using Shouldly;
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
-using Vouch.Domain.Programs;
-using Vouch.Domain.Screening;
 using Vouch.Kit;
 using Vouch.Server.Advocates;
 using Vouch.Server.Attribution;
-using Vouch.Server.Screening;
 using Vouch.Server.Tests.Host;
 
 namespace Vouch.Server.Tests.Attribution;
@@ -157,19 +154,15 @@ public abstract class DecideAttributionTests(TestEngine engine, PostgresFixture 
     }
 
     [Fact]
-    public async Task A_buyer_who_pays_as_the_advocate_does_is_the_advocate_and_an_account_in_common_is_screened_out()
+    public async Task A_buyer_who_pays_as_the_advocate_does_is_the_advocate()
     {
-        var (facts, anna, _) = await World();
+        var (facts, _, _) = await World();
         var carl = await Join("carl@example.com", "Carl", ",\"paymentFingerprint\":\"card-1\"");
         var click = await facts.Click(carl, Program, Tomorrow);
         var order = await facts.Order(Tomorrow.PlusDays(1), click: click, payment: "card-1");
         var decision = await Decide(order);
         (decision.Reason, decision.Outcome).ShouldBe((AttributionReason.SelfReferral, AttributionOutcome.NotQualified));
         decision.Flags.ShouldBe([AttributionWarning.SelfReferralAttempt]);
-        (await Screen(order, carl)).Decision.ShouldBe(ScreeningDecision.Allow);
-        var own = await facts.Order(Tomorrow, "anna@example.com");
-        (await Screen(own, anna)).Decision.ShouldBe(ScreeningDecision.Reject);
-        (await ScreenReferral.Find(Db, own))!.Signals.ShouldHaveSingleItem().Code.ShouldBe("same_account");
     }
 
     private async Task<(Facts Facts, AdvocateId Anna, AdvocateId Bogdan)> World() =>
@@ -183,13 +176,6 @@ public abstract class DecideAttributionTests(TestEngine engine, PostgresFixture 
 
     private Task<Result<bool>> ByHand(OrderId order, AdvocateId? advocate, string reason = "the friend rang") =>
         Db.Write(tx => AttributeByHand.Record(tx, order, new HandDecision(advocate, null, reason, false, "key_1"), Tomorrow));
-
-    private async Task<ScreeningVerdict> Screen(OrderId order, AdvocateId advocate)
-    {
-        var shop = await Shop();
-        var bands = new ScreeningTerms(12, 35, 80);
-        return await Db.Write(tx => ScreenReferral.Run(tx, shop, order, advocate, bands, ScreeningStage.Order, Tomorrow));
-    }
 
     private async Task<int> Told(string type) => (await Client.Get("/v1/events?limit=200&type=" + type)).Items.Count;
 }

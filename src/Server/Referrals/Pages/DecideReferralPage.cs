@@ -11,13 +11,13 @@ internal static class DecideReferralPage
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var what in Enum.GetValues<HandDecision>())
+        foreach (var what in Enum.GetValues<ReferralDecision>())
         {
             Map(routes, what);
         }
     }
 
-    private static void Map(IEndpointRouteBuilder routes, HandDecision what) =>
+    private static void Map(IEndpointRouteBuilder routes, ReferralDecision what) =>
         routes.DeskPost($"/referrals/{{id}}/{WireName.Of(what)}", Permission.ReferralsWrite, async (visit, form) =>
         {
             var id = visit.RouteId<ReferralId>();
