@@ -91,7 +91,7 @@ public static class DealSites
 
     /// <summary>The host of an address, small letters of ASCII; null for what is no web address or has a number for a host.</summary>
     /// <param name="text">An address, or a host alone.</param>
-    internal static string? HostOf(string? text)
+    public static string? HostOf(string? text)
     {
         // Not by Uri: .NET 10's throws on some addresses with direction marks in them.
         var address = (text?.Trim() ?? "").AsSpan();

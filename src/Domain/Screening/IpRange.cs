@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Vouch.Domain.People;
 
 namespace Vouch.Domain.Screening;
 
@@ -52,11 +51,7 @@ public sealed record IpRange
     /// <summary>One spelling of each range.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First}/{Length}");
 
-    private static IPAddress? Address(string text)
-    {
-        var exact = IpText.Canonical(text);
-        return exact is null ? null : IPAddress.Parse(exact.Exact);
-    }
+    private static IPAddress? Address(string text) => IpText.Canonical(text) is { } known ? IPAddress.Parse(known.Exact) : null;
 
     private static IPAddress Cut(IPAddress address, int length)
     {

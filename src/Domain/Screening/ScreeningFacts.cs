@@ -1,8 +1,5 @@
 namespace Vouch.Domain.Screening;
 
-/// <summary>What kind of network an address is in.</summary>
-public enum NetworkClass { Unknown, Residential, Mobile, Hosting, Vpn }
-
 /// <summary>When it is asked: at the order, and again before the reward leaves.</summary>
 public enum ScreeningStage { Order, Release }
 

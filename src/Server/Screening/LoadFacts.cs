@@ -7,6 +7,7 @@ using Vouch.Domain.Programs;
 using Vouch.Domain.Screening;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Screening.Networks;
 using Vouch.Storage;
 
 namespace Vouch.Server.Screening;
@@ -125,8 +126,8 @@ internal static class LoadFacts
             AccountsOnIp = buyer.AccountsOn(sighting.Marks.FirstOrDefault(Mark.IsIp)),
             AccountsOnDevice = buyer.AccountsOn(sighting.Marks.FirstOrDefault(Mark.IsDevice)),
             OthersOnPayment = payment is null ? 0 : buyer.AccountsOn(payment) - 1 - (advocateMarks.Contains(payment) ? 1 : 0),
-            DisposableMail = MailDomains.IsDisposable(screened.Facts.Customer.Email),
-            Network = Networks.Find(screened.Facts.IpAddress).Class,
+            DisposableMail = DisposableMail.IsDisposable(screened.Facts.Customer.Email),
+            Network = NetworkTable.Shared.Find(screened.Facts.IpAddress).Class,
             ByCode = screened.Code is not null,
             AtMinimum = Hubs.IsAtMinimum(screened.Order.State.BaseAmount, screened.Terms.Qualification.MinimumSubtotal),
         };

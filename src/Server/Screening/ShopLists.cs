@@ -43,7 +43,7 @@ internal sealed class ShopLists
         var sites = _matching.Where(entry => entry.Kind == ListKind.CouponSite).ToList();
         return sites.Count > 0
             ? sites.MaxBy(entry => entry.Key.Length)!.Verdict == ListAction.Block
-            : DealSites.IsDealSite(referrer, Uri.TryCreate(_shop.Address, UriKind.Absolute, out var own) ? own.IdnHost : null);
+            : DealSites.IsDealSite(referrer, _shop.Address);
     }
 
     /// <summary>The key of an entry.</summary>
@@ -74,7 +74,7 @@ internal sealed class ShopLists
             yield return Key(ListKind.IpRange, range.ToString());
         }
 
-        foreach (var site in Uri.TryCreate(facts.Referrer, UriKind.Absolute, out var page) ? Above(page.IdnHost) : [])
+        foreach (var site in DealSites.HostOf(facts.Referrer) is { } host ? Above(host) : [])
         {
             yield return Key(ListKind.CouponSite, site);
         }

@@ -97,9 +97,12 @@ internal static class ShopRules
             : Refusal.Invalid(field, "must be a language tag such as pl or en-GB");
 
     internal static Refusal? Address(string? address) =>
-        address is null || (address.Length <= 500 && Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
-                && address.StartsWith(uri.Scheme + "://", StringComparison.Ordinal))
+        address is null || (address.Length <= 500 && IsWeb(address) && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.UserInfo.Length == 0)
             ? null
             : Refusal.Invalid("address", "must be an absolute http or https URL");
+
+    // Looked at before it is parsed: some texts without a scheme make the parser throw.
+    private static bool IsWeb(string address) =>
+        address.StartsWith("http://", StringComparison.Ordinal) || address.StartsWith("https://", StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Vouch.Domain.Screening;
 
 namespace Vouch.Server.Screening.Networks;
 

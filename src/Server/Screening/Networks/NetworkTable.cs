@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using Vouch.Domain.Screening;
 
 namespace Vouch.Server.Screening.Networks;
 
@@ -30,11 +31,17 @@ internal sealed class NetworkTable
         (0x3FFF_0000_0000_0000, 20),
     ];
 
+    /// <summary>The one of this process.</summary>
+    public static readonly NetworkTable Shared = new();
+
     private readonly Lazy<NetworkData> _data = new(NetworkData.Load);
     private readonly Lazy<NetworkClasses> _classes = new(NetworkClasses.Load);
 
     /// <summary>Reads the data if nobody has yet.</summary>
     public void Warm() => _ = (_data.Value, _classes.Value);
+
+    /// <summary>The network of an address as it was told; nowhere for what is no address.</summary>
+    public Network Find(string? text) => IpText.Canonical(text) is { } known ? Find(IPAddress.Parse(known.Exact)) : Nowhere;
 
     /// <summary>The network of an address; <see cref="NetworkClass.Unknown"/> with nothing else where there are no data.</summary>
     /// <param name="address">IPv4 or IPv6; an IPv4 address inside of IPv6 (mapped, 6to4, NAT64) is looked up as what it is.</param>

@@ -1,8 +1,8 @@
 namespace Vouch.Server.Screening.Networks;
 
 /// <summary>Reads the table of networks once the server listens, so that no request has to wait for it.</summary>
-internal sealed class WarmNetworks(NetworkTable networks) : BackgroundService
+internal sealed class WarmNetworks : BackgroundService
 {
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(networks.Warm, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(NetworkTable.Shared.Warm, stoppingToken);
 }
