@@ -41,6 +41,7 @@ internal static class CommandLine
         root.Add(ImportCommand.Make());
         root.Add(ExportCommand.Make());
         root.Add(VerifyCommand.Make());
+        root.Add(SimulateCommand.Make());
         root.Add(MigrateCommand.Make());
         root.Add(RotateMasterKeyCommand.Make());
 
