@@ -7,6 +7,7 @@ using Vouch.Server.Platform;
 using Vouch.Server.Programs;
 using Vouch.Server.Referrals;
 using Vouch.Server.Rewards;
+using Vouch.Server.Screening;
 using Vouch.Server.Sharing;
 using Vouch.Server.Tracking;
 
@@ -18,7 +19,7 @@ namespace Vouch.Server;
 /// </summary>
 public static class Program
 {
-    /// <summary>The loop, from left to right. Attribution and Screening are conducted by Referrals and have nothing to register.</summary>
+    /// <summary>The loop, from left to right. Attribution is conducted by Referrals and has nothing to register.</summary>
     internal static readonly string[] Loop =
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
@@ -33,6 +34,7 @@ public static class Program
         .AddSharing()
         .AddTracking()
         .AddOrders()
+        .AddScreening()
         .AddRewards()
         .AddReferrals()
         .AddMessaging(settings)
@@ -45,6 +47,7 @@ public static class Program
         .MapSharing()
         .MapTracking()
         .MapOrders()
+        .MapScreening()
         .MapRewards()
         .MapReferrals()
         .MapInsights();

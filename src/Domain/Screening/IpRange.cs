@@ -48,6 +48,10 @@ public sealed record IpRange
         }
     }
 
+    /// <summary>True for an address inside; false for what is none.</summary>
+    public bool Contains(string? text) =>
+        Address(text ?? "") is { } address && address.AddressFamily == First.AddressFamily && Cut(address, Length).Equals(First);
+
     /// <summary>One spelling of each range.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First}/{Length}");
 

@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Screening;
+using Vouch.Server.Platform;
 using Vouch.Storage;
 
 namespace Vouch.Server.Screening;
@@ -58,6 +59,10 @@ internal static class Accounts
     private const string Bearers = "SELECT * FROM (SELECT" + Arm + " @mark0" + Or + " @mark1" + Or + " @mark2" + Or + " @mark3" + Or + " @mark4" + Or + " @mark5"
         + ArmEnd;
 
+    private const string ForgetMarks = "DELETE FROM screening_marks WHERE shop_id = @shop AND account_id = ANY(@accounts)";
+
+    private const string ForgetKeys = "DELETE FROM screening_accounts WHERE shop_id = @shop AND account_id = ANY(@accounts)";
+
     private const string MarksOf = "SELECT mark FROM screening_marks WHERE shop_id = @shop AND account_id = @account LIMIT 200";
 
     private const string GroupOf = "SELECT group_id FROM screening_groups WHERE shop_id = @shop AND account_id = @account";
@@ -98,11 +103,22 @@ internal static class Accounts
         return (account, marks);
     }
 
-    /// <summary>All marks of an account, at most 200.</summary>
-    internal static Task<List<string>> Marks(Reads db, AccountId account) => db.Query<string>(MarksOf, new { Account = account });
-
     /// <summary>The group of an account; null for who is alone.</summary>
     internal static Task<AccountId?> Group(Reads db, AccountId account) => db.First<AccountId?>(GroupOf, new { Account = account });
+
+    /// <summary>An advocate was erased: nothing tells any more what they were seen with.</summary>
+    internal static async Task OnErased(ShopTx tx, JournalEvent erased)
+    {
+        if (!erased.Data.TryGetProperty("personKeys", out var told))
+        {
+            return;
+        }
+
+        var keys = told.EnumerateArray().Select(key => key.GetString()!).ToList();
+        var accounts = (await tx.Query<KnownAccount>(Known, new { Keys = keys })).ConvertAll(known => known.AccountId);
+        tx.Enqueue(ForgetMarks, new { Accounts = accounts });
+        tx.Enqueue(ForgetKeys, new { Accounts = accounts });
+    }
 
     private static async Task<(AccountId Account, bool IsNew)> Recognise(ShopTx tx, Sighting sighting)
     {

@@ -4,7 +4,7 @@ namespace Vouch.Server.Platform;
 public enum Permission
 {
     ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
-    OrdersRead, OrdersWrite, AttributionWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
+    OrdersRead, OrdersWrite, AttributionWrite, ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
     LedgerRead, LedgerWrite, EventsRead, ClockWrite,
 }
 
@@ -51,7 +51,7 @@ public static class Roles
     private static readonly Permission[] Reading =
     [
         Permission.ShopRead, Permission.ProgramsRead, Permission.AdvocatesRead, Permission.TrackingRead, Permission.OrdersRead,
-        Permission.ReferralsRead, Permission.RewardsRead, Permission.EventsRead,
+        Permission.ScreeningRead, Permission.ReferralsRead, Permission.RewardsRead, Permission.EventsRead,
     ];
 
     private static readonly Dictionary<StaffRole, HashSet<Permission>> Rights = new()

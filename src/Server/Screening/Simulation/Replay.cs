@@ -190,11 +190,7 @@ internal sealed class Replay
             var email = EmailAddress.TryParse(person.Email, out var parsed)
                 ? parsed
                 : throw new InvalidOperationException($"The simulated shop made the address {person.Email}.");
-            return new Account(node, email, email.Loose[..email.Loose.IndexOf('@', StringComparison.Ordinal)], IsThrownAway(email));
+            return new Account(node, email, email.Loose[..email.Loose.IndexOf('@', StringComparison.Ordinal)], DisposableMail.IsDisposable(person.Email));
         }
-
-        // The shop deals out no others; all four are on every list of such domains.
-        private static bool IsThrownAway(EmailAddress email) =>
-            SimulatedShop.DisposableDomains.Contains(email.Strict[(email.Strict.IndexOf('@', StringComparison.Ordinal) + 1)..]);
     }
 }

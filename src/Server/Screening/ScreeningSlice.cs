@@ -1,0 +1,18 @@
+using Vouch.Server.Platform;
+using Vouch.Server.Screening.Networks;
+
+namespace Vouch.Server.Screening;
+
+/// <summary>The fraud check: who shares what with whom, what that weighs, the shop's own lists, and what people's reviews teach.</summary>
+internal static class ScreeningSlice
+{
+    internal static IServiceCollection AddScreening(this IServiceCollection services) => services
+        .AddHostedService<WarmNetworks>()
+        .AddConsumer("screening", ("advocate.erased", (tx, _, erased) => Accounts.OnErased(tx, erased)));
+
+    internal static IEndpointRouteBuilder MapScreening(this IEndpointRouteBuilder routes)
+    {
+        ListEntries.Map(routes);
+        return routes;
+    }
+}
