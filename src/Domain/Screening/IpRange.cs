@@ -63,7 +63,7 @@ public sealed record IpRange
         for (var i = 0; i < bytes.Length; i++)
         {
             var kept = Math.Clamp(length - (8 * i), 0, 8);
-            bytes[i] &= (byte)(0xFF00 >> kept);
+            bytes[i] &= (byte)(0xFF << (8 - kept) & 0xFF);
         }
 
         return new IPAddress(bytes);

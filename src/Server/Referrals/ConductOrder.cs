@@ -84,7 +84,7 @@ internal static class ConductOrder
             await ReleaseRedemption.OfOrder(tx, order.Facts.ExternalId, now);
         }
 
-        await ScreenReferral.Follow(tx, order, terms is not null);
+        await ScreenReferral.Follow(tx, order, decision);
         if (terms is null && current is null)
         {
             return new ConductedOrder(order, decision, null);

@@ -111,7 +111,7 @@ internal static class PostOrder
         var conducted = await ConductOrder.WithFollowers(tx, shop, order, now, evenHistory: source == OrderSource.Import);
         if (conducted.Decision.Advocate is null)
         {
-            await ScreenReferral.Observe(tx, shop, order.Facts, now);
+            await ScreenReferral.Observe(tx, shop, order, conducted.Decision, now);
         }
 
         await EnrolCustomer.AfterOrder(tx, shop, order, before, now);

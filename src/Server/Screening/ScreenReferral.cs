@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Vouch.Domain;
+using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Orders;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Screening;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Programs;
 using Vouch.Storage;
 
 namespace Vouch.Server.Screening;
@@ -64,14 +66,29 @@ public static class ScreenReferral
         return verdict;
     }
 
-    /// <summary>Takes in who buys without a recommendation: the accounts of a hub are counted by everybody who uses it.</summary>
-    public static Task Observe(ShopTx tx, Shop shop, OrderFacts facts, Instant now) =>
-        Accounts.Observe(tx, Sighting.Of(shop, facts), now);
+    /// <summary>
+    /// Takes in who buys without earning anybody anything: the accounts of a hub are counted by everybody who uses it, and who tries
+    /// to recommend themselves is remembered when the next one of that advocate comes.
+    /// </summary>
+    public static async Task Observe(ShopTx tx, Shop shop, OrderRecord order, AttributionDecision decision, Instant now)
+    {
+        if (OwnTouch(decision) is not { Advocate: { } advocate, Program: { } program } own)
+        {
+            await Accounts.Observe(tx, Sighting.Of(shop, order.Facts), now);
+            return;
+        }
+
+        var terms = (await ProgramQueries.Find(tx, program))!.Terms;
+        var attempt = decision with { Advocate = advocate, Via = Via.Click, Evidence = [own with { Won = true }] };
+        var screened = new ScreeningCase(order, attempt, terms, ScreeningStage.Order);
+        var found = await LoadFacts.Advocate(tx, advocate);
+        await LoadFacts.Run(tx, shop, screened, found, await ShopLists.About(tx, shop, order.Facts, found, now), now);
+    }
 
     /// <summary>An order was changed, cancelled or refunded, or lost its credit.</summary>
-    public static async Task Follow(ShopTx tx, OrderRecord order, bool isAttributed)
+    public static async Task Follow(ShopTx tx, OrderRecord order, AttributionDecision decision)
     {
-        if (!isAttributed)
+        if (decision.Advocate is null && OwnTouch(decision) is null)
         {
             await Cases.Drop(tx, order.OrderId);
         }
@@ -90,6 +107,12 @@ public static class ScreenReferral
     /// <summary>The verdicts on an order, the latest stage first.</summary>
     public static async Task<IReadOnlyList<KeptVerdict>> Verdicts(Reads db, OrderId order) =>
         (await db.Query<ScreeningRow>(All, new { OrderId = order })).ConvertAll(row => row.ToVerdict());
+
+    private static JudgedTouch? OwnTouch(AttributionDecision decision) => decision.Advocate is not null ? null
+        : decision.Evidence.FirstOrDefault(touch => touch is
+        {
+            Dropped: AttributionReason.SelfReferral, Advocate: not null, Program: not null,
+        });
 
     internal static bool IsReturned(OrderRecord order) =>
         order.State is { Status: OrderStatus.Cancelled } or { IsWhollyRefunded: true };

@@ -1,8 +1,9 @@
 using System.Net;
 using Shouldly;
 using Vouch.Server.Screening;
+using Vouch.Domain.Screening;
 using Vouch.Server.Screening.Networks;
-using static Vouch.Server.Screening.Networks.NetworkClass;
+using static Vouch.Domain.Screening.NetworkClass;
 
 namespace Vouch.Server.Tests.Screening;
 

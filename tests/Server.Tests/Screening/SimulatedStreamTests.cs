@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Shouldly;
+using Vouch.Domain;
+using Vouch.Domain.Programs;
+using Vouch.Domain.Screening;
+using Vouch.Kit;
+using Vouch.Server.Screening.Networks;
+using Vouch.Server.Screening.Simulation;
+using Vouch.Server.Tests.Host;
+using Vouch.Server.Tests.Journeys;
+
+namespace Vouch.Server.Tests.Screening;
+
+/// <summary>
+/// The simulator's events told to a shop over HTTP, as advocates, clicks, orders and refunds with the marks of the people: what
+/// screening says there is what it says in the simulator.
+/// </summary>
+public abstract class SimulatedStreamTests(TestEngine engine, PostgresFixture postgres) : Journey(engine, postgres)
+{
+    private const string Program = """
+        {"attribution": {"windowDays": 365}, "qualification": {"minimumSubtotal": 3000},
+         "hold": {"days": 32, "from": "placed", "assumedDeliveryDays": 0, "graceDays": 0},
+         "limits": {"perAdvocate": null, "budget": null}, "friendReward": null}
+        """;
+
+    private static readonly ScreeningTerms Bands = new(12, 35, 80);
+    private static readonly DateTimeOffset Beginning = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
+    // Small enough for each run of the suite, and with every population but the bots, whose sign-ups are no orders.
+    private static readonly SimulationParameters Small = SimulationParameters.Baseline with
+    {
+        Days = 120,
+        Honest = new HonestParameters { Advocates = 90 },
+        SuperAdvocates = new SuperAdvocateParameters { Friends = new Span(1, 30, 60) },
+        OpenSelfReferrers = new Span(6, 1, 4),
+        CarefulSelfReferrers = new Span(8, 2, 6),
+        HiddenSelfReferrers = new Span(3, 3, 12),
+        Rings = new Span(3, 5, 12),
+        LeakedCodes = new Span(1, 20, 40),
+        RefundAbusers = new Span(8, 1, 3),
+        Bots = new Span(0, 40, 160),
+    };
+
+    private readonly Dictionary<int, (string Id, string Code, string Link)> _advocates = [];
+    private readonly Dictionary<SimulatedEvent, (string Order, string? Referral, string? AtOrder)> _told = [];
+    private ShopClient _shop = null!;
+
+    [Fact]
+    public async Task The_same_stream_over_http_gives_the_same_decisions()
+    {
+        _shop = (await Given(Story.Program(Program))).Shop;
+        var events = SimulatedShop.Events(2, Small);
+        var (order, release) = Replay.Run(events, Small);
+        var (_, later) = Replay.Run(events, Small with { HoldDays = Small.HoldDays + 14 });
+        await Tell(events);
+        await At(Beginning.AddDays(60 + Small.Days + 60));
+
+        var (same, wrong, unattributed) = (0, new List<string>(), 0);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var told = _told[events[i]];
+            var (first, second) = (Band(order.Facts[i]), Band(release.Facts[i]));
+            if (told.Referral is null)
+            {
+                // One person by attribution's own rules: nothing is paid, and screening is not asked.
+                unattributed++;
+                if (events[i].Population is not (Population.OpenSelf or Population.CarefulSelf or Population.HiddenSelf or Population.Ring))
+                {
+                    wrong.Add($"{events[i].Population.Name()} {i} was not attributed");
+                }
+
+                continue;
+            }
+
+            if (told.AtOrder != first)
+            {
+                wrong.Add($"{events[i].Population.Name()} {i} at the order: {told.AtOrder}, not {first}");
+            }
+
+            // Refunded within the hold: nothing is left to decide.
+            if (events[i].RefundedAt <= events[i].At + (32 * SimulatedShop.Day))
+            {
+                continue;
+            }
+
+            var expected = first == "hold" || (first != "reject" && second == "hold") ? Band(later.Facts[i]) : second;
+            var answer = (await _shop.Get($"/v1/referrals/{told.Referral}")).ShouldBe(200);
+            if (answer.Text("screening.decision") != expected)
+            {
+                wrong.Add($"{events[i].Population.Name()} {i} at the release: {answer.Text("screening.decision")}, not {expected}: {answer["screening"]}");
+            }
+
+            same++;
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{events.Count} events, {unattributed} one person, {same} released");
+        wrong.ShouldBeEmpty();
+        same.ShouldBeGreaterThan(200);
+        unattributed.ShouldBeLessThan(events.Count / 10);
+    }
+
+    private static string Band(ScreeningFacts facts) =>
+        WireName.Of(ScreenOrder.Decide(facts, ScreeningModel.Expert, Bands, ListVerdict.Silent).Decision);
+
+    private async Task Tell(IReadOnlyList<SimulatedEvent> events)
+    {
+        foreach (var advocate in events.Select(e => e.Advocate).DistinctBy(person => person.Id))
+        {
+            await Join(advocate);
+        }
+
+        var moments = new List<(double At, int Rank, Func<Task> Tell)>();
+        var clicks = new Dictionary<SimulatedEvent, string>();
+        foreach (var (happening, number) in events.Select((e, i) => (e, i)))
+        {
+            moments.Add((happening.At - happening.SecondsFromClick, 0, async () =>
+                clicks[happening] = (await _shop.Follow(_advocates[happening.Advocate.Id].Link)).ClickId!));
+            moments.Add((happening.At, 1, () => Order(happening, $"o-{number}", clicks[happening])));
+            if (happening.RefundedAt is { } refunded)
+            {
+                moments.Add((refunded, 2, () => _shop.Post($"/v1/orders/o-{number}/events", $$"""{"externalId":"r","type":"refunded"}""")));
+            }
+
+            if (happening.BoughtAgain)
+            {
+                moments.Add((happening.At + SimulatedShop.Day, 3, () => Order(happening, $"o-{number}-again", null)));
+            }
+        }
+
+        foreach (var (at, _, tell) in moments.OrderBy(m => m.At).ThenBy(m => m.Rank))
+        {
+            await At(Beginning.AddDays(60).AddSeconds(at));
+            await tell();
+        }
+    }
+
+    private async Task Join(SimulatedPerson person)
+    {
+        var body = new JsonObject
+        {
+            ["email"] = person.Email, ["name"] = Name(person), ["externalId"] = $"c-{person.Id}", ["phone"] = Phone(person),
+            ["deviceId"] = $"d-{person.Device}", ["paymentFingerprint"] = $"p-{person.Payment}", ["address"] = Address(person),
+            ["ipAddress"] = Ip(person.Network),
+        };
+        var joined = await _shop.Post("/v1/advocates", body.ToJsonString());
+        ((int)joined.Status).ShouldBeOneOf(200, 201);
+        _advocates[person.Id] = (joined.Text("id"), joined.Text("code"), joined.Text("link"));
+    }
+
+    private async Task Order(SimulatedEvent happening, string number, string? click)
+    {
+        var friend = happening.Friend;
+        var body = new JsonObject
+        {
+            ["externalId"] = number, ["status"] = "paid", ["subtotal"] = happening.Amount, ["total"] = happening.Amount,
+            ["customer"] = new JsonObject
+            {
+                ["externalId"] = $"c-{friend.Id}", ["email"] = friend.Email, ["name"] = Name(friend), ["phone"] = Phone(friend),
+            },
+            ["clickId"] = click, ["deviceId"] = $"d-{friend.Device}", ["paymentFingerprint"] = $"p-{friend.Payment}",
+            ["shippingAddress"] = Address(friend), ["ipAddress"] = Ip(happening.Network),
+            ["referrer"] = happening.DealSite ? "https://www.mydealz.de/gutscheine/shop" : null,
+            ["couponCodes"] = happening.ByCode && click is not null ? new JsonArray(_advocates[happening.Advocate.Id].Code) : [],
+        };
+        var told = (await _shop.Post("/v1/orders", body.ToJsonString())).ShouldBe(201);
+        if (click is null)
+        {
+            return;
+        }
+
+        var referral = told["referralId"]?.ToString();
+        var atOrder = referral is null ? null : (await _shop.Get($"/v1/referrals/{referral}")).Text("screening.decision");
+        _told[happening] = (told.Text("id"), referral, atOrder);
+    }
+
+    private Task At(DateTimeOffset at) => _shop.At(at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+
+    private static string Name(SimulatedPerson person) => $"{person.FirstName} {person.LastName}";
+
+    private static string Phone(SimulatedPerson person) => $"+48 6{person.Phone:00000000}";
+
+    private static JsonObject Address(SimulatedPerson person) => new()
+    {
+        ["line1"] = $"ul. Długa {person.Address}", ["postalCode"] = $"{person.Address % 90 + 10}-{person.Address % 900 + 100}", ["country"] = "PL",
+    };
+
+    // Neostrada's homes, Play's phones, Hetzner's computers, M247's exits.
+    private static string Ip(SimulatedNetwork network)
+    {
+        var (first, length) = network.Class switch
+        {
+            NetworkClass.Mobile => ("31.0.0.0", 15),
+            NetworkClass.Hosting => ("5.9.0.0", 16),
+            NetworkClass.Vpn => ("89.238.128.0", 18),
+            _ => ("83.0.0.0", 11),
+        };
+        var bytes = IPAddress.Parse(first).GetAddressBytes();
+        var number = BitConverter.ToUInt32([.. bytes.Reverse()]) + (uint)(network.Address % (1 << (32 - length)));
+        var address = new IPAddress([.. BitConverter.GetBytes(number).Reverse()]);
+        NetworkTable.Shared.Find(address).Class.ShouldBe(network.Class, address.ToString());
+        return address.ToString();
+    }
+}
+
+public sealed class SimulatedStreamOnSqlite(PostgresFixture postgres) : SimulatedStreamTests(TestEngine.Sqlite, postgres);
+
+public sealed class SimulatedStreamOnPostgres(PostgresFixture postgres) : SimulatedStreamTests(TestEngine.Postgres, postgres);
