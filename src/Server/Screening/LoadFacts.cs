@@ -86,13 +86,14 @@ internal static class LoadFacts
     internal static async Task<ScreeningFacts> Run(
         ShopTx tx, Shop shop, ScreeningCase screened, ScreenedAdvocate advocate, ShopLists lists, Instant now)
     {
-        var sighting = Sighting.Of(shop, screened.Facts);
+        var (sighting, network) = await Seen(tx, shop, screened);
         var (advocateAccount, advocateMarks) = await Accounts.ObserveAdvocate(tx, Sighting.OfAdvocate(advocate.Keys), now);
         var buyer = await Accounts.Observe(tx, sighting, now);
         var history = await Read(tx, screened, buyer.Account, sighting.Postal);
         var seconds = history.SecondsTo(screened.Facts.PlacedAt);
         var facts = Together(screened, sighting, buyer, advocateMarks) with
         {
+            Network = network,
             SameAccount = sighting.People.Intersect(advocate.Keys).Any(),
             EmailSimilarity = Likeness(advocate.Email, screened.Facts.Customer.Email),
             SameName = PersonName.Fold(advocate.Name) is { Length: > 0 } name && name == PersonName.Fold(screened.Facts.Customer.Name),
@@ -111,6 +112,15 @@ internal static class LoadFacts
         return await Grouped(tx, facts, advocateAccount, buyer);
     }
 
+    // An IP address is forgotten after thirty days; what stands for it was kept with the case.
+    private static async Task<(Sighting Sighting, NetworkClass Network)> Seen(Reads db, Shop shop, ScreeningCase screened)
+    {
+        var sighting = Sighting.Of(shop, screened.Facts);
+        return screened.Facts.IpAddress is null && await Cases.Find(db, screened.Order.OrderId) is { IpMark: { } ip } kept
+            ? (sighting with { Marks = [.. sighting.Marks, ip] }, kept.Network)
+            : (sighting, NetworkTable.Shared.Find(screened.Facts.IpAddress).Class);
+    }
+
     private static ScreeningFacts Together(
         ScreeningCase screened, Sighting sighting, Seen buyer, IReadOnlyCollection<string> advocateMarks)
     {
@@ -127,7 +137,6 @@ internal static class LoadFacts
             AccountsOnDevice = buyer.AccountsOn(sighting.Marks.FirstOrDefault(Mark.IsDevice)),
             OthersOnPayment = payment is null ? 0 : buyer.AccountsOn(payment) - 1 - (advocateMarks.Contains(payment) ? 1 : 0),
             DisposableMail = DisposableMail.IsDisposable(screened.Facts.Customer.Email),
-            Network = NetworkTable.Shared.Find(screened.Facts.IpAddress).Class,
             ByCode = screened.Code is not null,
             AtMinimum = Hubs.IsAtMinimum(screened.Order.State.BaseAmount, screened.Terms.Qualification.MinimumSubtotal),
         };
@@ -154,7 +163,7 @@ internal static class LoadFacts
         screened.Decision.Via == Via.Lock ? Task.CompletedTask : Cases.Put(tx, new Case(
             screened.Order.OrderId, screened.Advocate, accounts.Advocate, accounts.Buyer, screened.Facts.PlacedAt, screened.Code,
             ReadSignals.IsQuick(facts.SecondsFromClick), facts.DealSite, facts.AtMinimum, sighting.Postal,
-            IsStranger(facts), ScreenReferral.IsReturned(screened.Order)));
+            sighting.Ip, facts.Network, IsStranger(facts), ScreenReferral.IsReturned(screened.Order)));
 
     private static bool IsStranger(ScreeningFacts facts) => facts is
     {

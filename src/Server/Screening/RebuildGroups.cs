@@ -85,7 +85,8 @@ internal static class RebuildGroups
         return (plan, new RebuiltGroups(accounts.Count, plan.Groups, plan.Moves.Count + plan.Leaving.Count));
     }
 
-    private static async Task Mend(ShopTx tx, GroupRepair plan)
+    /// <summary>Writes what differs.</summary>
+    internal static async Task Mend(ShopTx tx, GroupRepair plan)
     {
         foreach (var moves in plan.Moves.Chunk(PerPage))
         {

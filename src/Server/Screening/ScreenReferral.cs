@@ -51,6 +51,7 @@ public static class ScreenReferral
     /// <param name="now">Shop time.</param>
     public static async Task<ScreeningVerdict> Run(ShopTx tx, Shop shop, ScreeningCase screened, Instant now)
     {
+        NightRound.Plan(tx, shop, now);
         var advocate = await LoadFacts.Advocate(tx, screened.Advocate);
         var lists = await ShopLists.About(tx, shop, screened.Facts, advocate, now);
         var facts = await LoadFacts.Run(tx, shop, screened, advocate, lists, now);
@@ -72,6 +73,7 @@ public static class ScreenReferral
     /// </summary>
     public static async Task Observe(ShopTx tx, Shop shop, OrderRecord order, AttributionDecision decision, Instant now)
     {
+        NightRound.Plan(tx, shop, now);
         if (OwnTouch(decision) is not { Advocate: { } advocate, Program: { } program } own)
         {
             await Accounts.Observe(tx, Sighting.Of(shop, order.Facts), now);

@@ -8,6 +8,7 @@ internal static class ScreeningSlice
 {
     internal static IServiceCollection AddScreening(this IServiceCollection services) => services
         .AddHostedService<WarmNetworks>()
+        .AddJob(NightRound.Kind, NightRound.Run)
         .AddConsumer("screening", ("advocate.erased", (tx, _, erased) => Accounts.OnErased(tx, erased)));
 
     internal static IEndpointRouteBuilder MapScreening(this IEndpointRouteBuilder routes)

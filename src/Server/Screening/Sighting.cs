@@ -37,6 +37,9 @@ internal sealed record Sighting(string? Customer, IReadOnlyList<string> Addresse
     /// <summary>Where it goes, as one mark; null where unknown.</summary>
     internal string? Postal => Marks.FirstOrDefault(Mark.IsPostal);
 
+    /// <summary>Where it came from; null where unknown.</summary>
+    internal string? Ip => Marks.FirstOrDefault(Mark.IsIp);
+
     /// <summary>The keys by which the account is known.</summary>
     internal IReadOnlyList<string> People => Customer is null ? Addresses : [Customer, .. Addresses];
 }

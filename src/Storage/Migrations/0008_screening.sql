@@ -38,7 +38,8 @@ CREATE TABLE screening_group_sizes (
     PRIMARY KEY (shop_id, group_id)
 );
 
--- One attributed order that is no repeat: what the next ones of its advocate are compared with.
+-- One attributed order that is no repeat: what the next ones of its advocate are compared with. ip_mark and network stand for the
+-- IP address once it is forgotten.
 CREATE TABLE screening_cases (
     shop_id bigint NOT NULL,
     order_id bigint NOT NULL,
@@ -51,6 +52,8 @@ CREATE TABLE screening_cases (
     deal_site boolean NOT NULL,
     at_minimum boolean NOT NULL,
     address_mark text NULL,
+    ip_mark text NULL,
+    network text NOT NULL,
     stranger boolean NOT NULL,
     returned boolean NOT NULL,
     PRIMARY KEY (shop_id, order_id),

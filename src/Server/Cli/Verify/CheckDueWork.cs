@@ -17,6 +17,10 @@ internal static class CheckDueWork
         SELECT reward_id FROM rewards WHERE shop_id = @shop AND status = 'issued' AND expires_at IS NOT NULL ORDER BY reward_id
         """;
 
+    private const string Reviews = """
+        SELECT referral_id FROM referrals WHERE shop_id = @shop AND status = 'in_review' ORDER BY referral_id
+        """;
+
     private const string Claims = """
         SELECT claim_id FROM claims WHERE shop_id = @shop AND status = 'open' AND expires_at IS NOT NULL ORDER BY claim_id
         """;
@@ -25,6 +29,7 @@ internal static class CheckDueWork
     {
         var jobs = (await check.Db.Query<JobRow>(Jobs)).ToHashSet();
         Missing(ReleaseReferral.Kind, await check.Db.Query<ReferralId>(Referrals), "The referral", "waits for its hold to end");
+        Missing(ReviewReferral.Kind, await check.Db.Query<ReferralId>(Reviews), "The referral", "waits for a person");
         Missing(ApproveReward.ExpiryJob, await check.Db.Query<RewardId>(Rewards), "The reward", "is to expire");
         Missing(ExpireClaim.Kind, await check.Db.Query<ClaimId>(Claims), "The claim", "is to expire");
 

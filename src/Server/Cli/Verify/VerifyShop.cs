@@ -21,7 +21,7 @@ internal static class VerifyShop
 {
     /// <summary>What the checks of <see cref="Run"/> recompute, in words.</summary>
     internal const string What =
-        "journal, ledger, books, lots, rewards, limits, coupons, referrals, orders, attribution, daily counts and due work";
+        "journal, ledger, books, lots, rewards, limits, coupons, referrals, orders, attribution, screening, daily counts and due work";
 
     private const string RowCount = """
         SELECT (SELECT count(*) FROM events WHERE shop_id = @shop) + (SELECT count(*) FROM ledger_transactions WHERE shop_id = @shop)
@@ -51,6 +51,7 @@ internal static class VerifyShop
         await Guarded("referrals", () => CheckReferrals.Run(check, story));
         await Guarded("orders", () => CheckOrders.Run(check));
         await Guarded("attribution", () => CheckAttribution.Run(check));
+        await Guarded("screening", () => CheckScreening.Run(check));
         await Guarded("days", () => CheckDays.Run(check, story));
         await Guarded("due_work", () => CheckDueWork.Run(check));
         return new ShopVerdict(shop.Id, shop.Name, rows, findings.Count, findings.Differences, findings.Notes);
