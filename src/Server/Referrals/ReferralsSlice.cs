@@ -24,6 +24,7 @@ internal static class ReferralsSlice
         DecideMany.Map(routes);
         AskAdvocate.Map(routes);
         AppealReferral.Map(routes);
+        BackTestPast.Map(routes);
         CouponEndpoints.Map(routes);
         MergePeople.Map(routes);
         ReferralPages.Map(routes);

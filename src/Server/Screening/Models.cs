@@ -25,6 +25,12 @@ internal static class Models
         SELECT model_id, status, bias, weights FROM screening_models WHERE shop_id = @shop AND status IN ('live', 'shadow')
         """;
 
+    private const string ById = "SELECT model_id, status, bias, weights FROM screening_models WHERE shop_id = @shop AND model_id = @id";
+
+    /// <summary>Weights by id, without one those that decide now; null where there are none of this id.</summary>
+    internal static async Task<ScreeningModel?> Find(Reads db, ModelId? id) =>
+        id is null ? (await Current(db)).Live.Model : (await db.First<ModelRow>(ById, new { Id = id }))?.Model.Model;
+
     /// <summary>The weights that decide now, and those that are being tried.</summary>
     internal static async Task<ModelsInUse> Current(Reads db)
     {

@@ -14,6 +14,7 @@ internal static class ScreeningSlice
     internal static IEndpointRouteBuilder MapScreening(this IEndpointRouteBuilder routes)
     {
         ListEntries.Map(routes);
+        LearnModel.Map(routes);
         return routes;
     }
 }
