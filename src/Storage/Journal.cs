@@ -38,6 +38,12 @@ internal static class Journal
         WHERE shop_id = @shop
         """;
 
+    private const string LowerOutsideDue = """
+        UPDATE shops
+        SET next_outside_due_at = CASE WHEN next_outside_due_at IS NULL OR next_outside_due_at > @due THEN @due ELSE next_outside_due_at END
+        WHERE shop_id = @shop
+        """;
+
     /// <summary>The journal row of an event, yet without position and hash.</summary>
     public static Link Link(ShopTx tx, IShopEvent e, Instant at)
     {
@@ -52,7 +58,12 @@ internal static class Journal
         var dues = kept.SelectMany(c => c.Dues).GroupBy(d => d.Key, d => d.Value);
         foreach (var due in dues.OrderBy(g => g.Key.Shop.Value).ThenBy(g => g.Key.Clock))
         {
-            var sql = due.Key.Clock == JobClock.Shop ? LowerShopDue : LowerWallDue;
+            var sql = due.Key.Clock switch
+            {
+                JobClock.Shop => LowerShopDue,
+                JobClock.Wall => LowerWallDue,
+                _ => LowerOutsideDue,
+            };
             session.Enqueue(session.Bind(sql, new { Due = due.Min(i => i.Milliseconds) }, due.Key.Shop.Value));
         }
 

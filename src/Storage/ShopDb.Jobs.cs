@@ -20,6 +20,13 @@ public sealed partial class ShopDb
         AND next_wall_due_at IS DISTINCT FROM (SELECT min(due_at) FROM jobs WHERE shop_id = @shop AND clock = 'wall')
         """;
 
+    // A piece that is leased, or waits after a failure, is not due before that ends: the lane is not to look at its shop in vain.
+    private const string RaiseOutsideDue = """
+        UPDATE shops SET next_outside_due_at = (
+            SELECT min(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) FROM jobs WHERE shop_id = @shop AND clock = 'outside')
+        WHERE shop_id = @shop
+        """;
+
     /// <summary>
     /// Claims the next due job; see <see cref="ShopTx.ClaimJobs"/>. With none left the shop's next due instant is set anew.
     /// </summary>
@@ -38,6 +45,25 @@ public sealed partial class ShopDb
         }
 
         return jobs;
+    });
+
+    /// <summary>
+    /// Claims the next due job of <see cref="JobClock.Outside"/>, passing over those behind gates that are full; null when none is left
+    /// that could go now, and then the shop's next due instant is set anew.
+    /// </summary>
+    /// <param name="now">The present by the wall.</param>
+    /// <param name="lease">How long the work may take, by the wall.</param>
+    /// <param name="fullGates">The gates that nobody may pass now.</param>
+    public Task<Job?> ClaimOutsideJob(Instant now, TimeSpan lease, IReadOnlyList<string> fullGates) => Write(async tx =>
+    {
+        var job = await tx.ClaimOutsideJob(now, lease, fullGates).ConfigureAwait(false);
+        if (job is null)
+        {
+            await tx.First<long?>(LockShop).ConfigureAwait(false);
+            await tx.Execute(RaiseOutsideDue).ConfigureAwait(false);
+        }
+
+        return job;
     });
 
     /// <summary>How many jobs are due by a clock, claimed or not.</summary>

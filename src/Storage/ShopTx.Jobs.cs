@@ -6,9 +6,10 @@ namespace Vouch.Storage;
 public sealed partial class ShopTx
 {
     private const string Put = """
-        INSERT INTO jobs (shop_id, job_id, kind, subject, clock, due_at) VALUES (@shop, @id, @kind, @subject, @clock, @due)
+        INSERT INTO jobs (shop_id, job_id, kind, subject, clock, gate, due_at)
+        VALUES (@shop, @id, @kind, @subject, @clock, @gate, @due)
         ON CONFLICT (shop_id, kind, subject) DO UPDATE
-        SET clock = excluded.clock, due_at = excluded.due_at, lease_until = 0, attempts = 0, last_error = NULL
+        SET clock = excluded.clock, gate = excluded.gate, due_at = excluded.due_at, lease_until = 0, attempts = 0, last_error = NULL
         """;
 
     private const string Remove = "DELETE FROM jobs WHERE shop_id = @shop AND kind = @kind AND subject = @subject";
@@ -19,7 +20,16 @@ public sealed partial class ShopTx
             SELECT job_id FROM jobs
             WHERE shop_id = @shop AND clock = @clock AND due_at <= @now AND lease_until <= @wall
             ORDER BY due_at, job_id LIMIT @most FOR UPDATE SKIP LOCKED)
-        RETURNING job_id, kind, subject, clock, due_at, lease_until, attempts
+        RETURNING job_id, kind, subject, clock, gate, due_at, lease_until, attempts
+        """;
+
+    private const string ClaimOpen = """
+        UPDATE jobs SET lease_until = @until, attempts = attempts + 1
+        WHERE shop_id = @shop AND job_id IN (
+            SELECT job_id FROM jobs
+            WHERE shop_id = @shop AND clock = 'outside' AND due_at <= @now AND lease_until <= @wall AND NOT (gate = ANY(@full))
+            ORDER BY due_at, job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING job_id, kind, subject, clock, gate, due_at, lease_until, attempts
         """;
 
     private const string Hold = """
@@ -39,9 +49,14 @@ public sealed partial class ShopTx
     /// <summary>
     /// Work to be done when due: one job per kind and subject, put again it gets the new due instant and starts afresh.
     /// </summary>
-    public void Schedule(string kind, string subject, Instant due, JobClock clock)
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="subject">To what.</param>
+    /// <param name="due">When, by the clock.</param>
+    /// <param name="clock">Whose time that is.</param>
+    /// <param name="gate">For <see cref="JobClock.Outside"/>: what is passed only by a few at once, such as a host; null for the kind.</param>
+    public void Schedule(string kind, string subject, Instant due, JobClock clock, string? gate = null)
     {
-        Enqueue(Put, new { Id = NewId<JobId>(), kind, subject, clock, due });
+        Enqueue(Put, new { Id = NewId<JobId>(), kind, subject, clock, Gate = gate ?? kind, due });
         _core.Due(Shop, clock, due);
     }
 
@@ -62,6 +77,10 @@ public sealed partial class ShopTx
         return [.. jobs.OrderBy(job => job.DueAt.Milliseconds).ThenBy(job => job.JobId.Value)];
     }
 
+    /// <summary>Claims the next due job of <see cref="JobClock.Outside"/> whose gate is open; null when there is none.</summary>
+    internal Task<Job?> ClaimOutsideJob(Instant now, TimeSpan lease, IReadOnlyList<string> fullGates) =>
+        First<Job>(ClaimOpen, new { now, Wall, Until = Wall + lease, Full = fullGates });
+
     /// <summary>Locks a job claimed before; false when the lease was lost or the work put off, and nothing is to be done.</summary>
     public async Task<bool> HoldsJob(Job job) => await First<long?>(Hold, job).ConfigureAwait(false) is not null;
 
@@ -71,6 +90,14 @@ public sealed partial class ShopTx
     /// <summary>The job failed: it is claimed again after a pause by the wall, whatever its clock (<see cref="Job.BackOff"/>).</summary>
     /// <param name="job">As claimed.</param>
     /// <param name="error">For whoever looks at it later; no personal data.</param>
-    public void FailJob(Job job, string error) =>
-        Enqueue(Fail, new { Until = Wall + Job.BackOff(job.Attempts), error, job.JobId, job.LeaseUntil, job.Attempts });
+    public void FailJob(Job job, string error)
+    {
+        var until = Wall + Job.BackOff(job.Attempts);
+        Enqueue(Fail, new { until, error, job.JobId, job.LeaseUntil, job.Attempts });
+        if (job.Clock == JobClock.Outside)
+        {
+            // Its shop is named for the end of the lease, which was longer.
+            _core.Due(Shop, job.Clock, until);
+        }
+    }
 }

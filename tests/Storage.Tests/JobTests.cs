@@ -181,6 +181,51 @@ public abstract class JobContract(EngineUnderTest engine) : StorageContract(engi
         (await Db.System.WithDueJobs(JobClock.Shop, new Instant(20_000))).ShouldBe([Shop.Shop]);
     }
 
+    [Fact]
+    public async Task Outside_work_passes_over_gates_that_are_full()
+    {
+        await ScheduleOutside(("a", 100, "slow.example"), ("b", 200, "slow.example"), ("c", 300, "quick.example"));
+
+        (await Shop.ClaimOutsideJob(Late, Lease, ["slow.example"]))!.Subject.ShouldBe("c");
+        (await Shop.ClaimOutsideJob(Late, Lease, ["slow.example"])).ShouldBeNull();
+        (await Db.System.WithDueJobs(JobClock.Outside, Late)).ShouldBe([Shop.Shop]);
+        var first = (await Shop.ClaimOutsideJob(Late, Lease, []))!;
+        (first.Subject, first.Gate).ShouldBe(("a", "slow.example"));
+        (await Shop.ClaimJob(JobClock.Wall, Late, Lease)).ShouldBeNull();
+        (await Shop.ClaimJob(JobClock.Shop, Late, Lease)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_shop_whose_outside_work_is_under_way_is_named_again_when_the_lease_or_the_pause_ends()
+    {
+        var clock = new SetClock(DateTimeOffset.UtcNow);
+        var db = await Engine.Node(ConnectionString, clock);
+        var shop = db.For(Shop.Shop);
+        var wall = Instant.Of(clock.Now);
+        await ScheduleOutside(("a", wall.Milliseconds, "slow.example"));
+
+        var job = (await shop.ClaimOutsideJob(wall, Lease, []))!;
+        (await shop.ClaimOutsideJob(wall, Lease, [])).ShouldBeNull();
+        (await db.System.WithDueJobs(JobClock.Outside, wall)).ShouldBeEmpty();
+        (await db.System.WithDueJobs(JobClock.Outside, wall + Lease)).ShouldBe([Shop.Shop]);
+
+        await shop.FailJob(job, "the receiver is away");
+        (await db.System.WithDueJobs(JobClock.Outside, wall + Job.BackOff(1) - TimeSpan.FromMilliseconds(1))).ShouldBeEmpty();
+        (await db.System.WithDueJobs(JobClock.Outside, wall + Job.BackOff(1))).ShouldBe([Shop.Shop]);
+        clock.Now += Job.BackOff(1);
+        (await shop.ClaimOutsideJob(Instant.Of(clock.Now), Lease, []))!.Attempts.ShouldBe(2);
+    }
+
+    private Task ScheduleOutside(params (string Subject, long Due, string Gate)[] jobs) => Shop.Write(tx =>
+    {
+        foreach (var (subject, due, gate) in jobs)
+        {
+            tx.Schedule("test", subject, new Instant(due), JobClock.Outside, gate);
+        }
+
+        return Task.CompletedTask;
+    });
+
     private Task Schedule(params (string Subject, long Due)[] jobs) => Shop.Write(tx =>
     {
         foreach (var (subject, due) in jobs)

@@ -12,8 +12,10 @@ internal static class PlatformSlice
         services.AddSingleton<GuessLimit>();
         services.AddSingleton<EventPump>();
         services.AddSingleton<JobPump>();
+        services.AddSingleton<OutsidePump>();
         services.AddHostedService(provider => provider.GetRequiredService<EventPump>());
         services.AddHostedService(provider => provider.GetRequiredService<JobPump>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutsidePump>());
         services.AddHostedService<Housekeeping>();
         services.AddApiDocument();
         services.AddPages();

@@ -25,10 +25,12 @@ CREATE TABLE shops (
     clock_at bigint NULL,
     next_due_at bigint NULL,
     next_wall_due_at bigint NULL,
+    next_outside_due_at bigint NULL,
     created_at bigint NOT NULL
 );
 CREATE INDEX shops_due ON shops (next_due_at) WHERE next_due_at IS NOT NULL;
 CREATE INDEX shops_wall_due ON shops (next_wall_due_at) WHERE next_wall_due_at IS NOT NULL;
+CREATE INDEX shops_outside_due ON shops (next_outside_due_at) WHERE next_outside_due_at IS NOT NULL;
 
 CREATE TABLE api_keys (
     key_id bigint NOT NULL PRIMARY KEY,
@@ -115,12 +117,14 @@ CREATE TABLE cursors (
     PRIMARY KEY (shop_id, consumer)
 );
 
+-- gate: what a piece of work passes through, such as the host it calls; only a few pass one gate at once.
 CREATE TABLE jobs (
     shop_id bigint NOT NULL,
     job_id bigint NOT NULL,
     kind text NOT NULL,
     subject text NOT NULL,
-    clock text NOT NULL CHECK (clock IN ('shop', 'wall')),
+    clock text NOT NULL CHECK (clock IN ('shop', 'wall', 'outside')),
+    gate text NOT NULL,
     due_at bigint NOT NULL,
     lease_until bigint NOT NULL DEFAULT 0,
     attempts bigint NOT NULL DEFAULT 0,

@@ -42,6 +42,19 @@ public delegate Task JobHandling(ShopTx tx, Shop shop, Job job);
 /// <summary>A kind of due work and what is done.</summary>
 public sealed record JobHandler(string Kind, JobHandling Handle);
 
+/// <summary>
+/// Does the slow part of a piece of outside work, without a transaction, and returns what to store in the one that strikes it off. Both
+/// may run again: the slow part after a failure or a lost lease, the storing part within one attempt.
+/// </summary>
+/// <param name="db">The shop's rows.</param>
+/// <param name="shop">The shop as it was when the work began.</param>
+/// <param name="job">The piece of work.</param>
+/// <param name="stop">The process stops, or the work takes longer than its lease.</param>
+public delegate Task<JobHandling> OutsideHandling(ShopDb db, Shop shop, Job job, CancellationToken stop);
+
+/// <summary>A kind of outside work and what is done.</summary>
+public sealed record OutsideHandler(string Kind, OutsideHandling Handle);
+
 /// <summary>How slices register what they do later.</summary>
 public static class ConsumerRegistration
 {
@@ -53,4 +66,9 @@ public static class ConsumerRegistration
     /// <summary>Adds a kind of due work.</summary>
     public static IServiceCollection AddJob(this IServiceCollection services, string kind, JobHandling handle) =>
         services.AddSingleton(new JobHandler(kind, handle));
+
+    /// <summary>Adds a kind of outside work; the factory finds what talks to the outside among the services.</summary>
+    public static IServiceCollection AddOutsideJob(
+        this IServiceCollection services, string kind, Func<IServiceProvider, OutsideHandling> handle) =>
+        services.AddSingleton(provider => new OutsideHandler(kind, handle(provider)));
 }

@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Storage;
+
+namespace Vouch.Server.Platform;
+
+/// <summary>
+/// Does due work that is slow or talks to the outside (<see cref="JobClock.Outside"/>): what takes its time happens outside of any
+/// transaction, and what comes of it is stored in the transaction that strikes the work off. Many pieces go at once, few through one
+/// gate, so a receiver that hangs holds up nobody else. What was under way when a process died is done again once its lease ends.
+/// </summary>
+public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHandler> handlers, ILogger<OutsidePump> log)
+    : BackgroundService
+{
+    /// <summary>How many pieces one node does at once.</summary>
+    internal const int AtOnce = 32;
+
+    /// <summary>How many of them through one gate.</summary>
+    internal const int ThroughOneGate = 4;
+
+    private const int MostShops = 1_000;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    // What hangs in spite of its own time-out is given up while the lease still holds.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
+
+    private readonly Dictionary<string, OutsideHandling> _handlers = handlers.ToDictionary(h => h.Kind, h => h.Handle);
+    private readonly ConcurrentDictionary<Job, (ShopId Shop, Task Work)> _underWay = new();
+    private readonly SemaphoreSlim _claiming = new(1);
+    private readonly SemaphoreSlim _freed = new(0);
+
+    /// <summary>
+    /// Does what is due in one shop and waits for its end, and for what was under way there already; returns how many pieces were begun.
+    /// </summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="until">Work due up to here, inclusive.</param>
+    /// <param name="stop">Gives up what is under way.</param>
+    public async Task<int> RunDue(ShopId shop, Instant until, CancellationToken stop = default)
+    {
+        var begun = 0;
+        while (true)
+        {
+            var before = begun;
+            while (await Begin(shop, until, stop))
+            {
+                begun++;
+            }
+
+            var work = _underWay.Values.Where(piece => piece.Shop == shop).Select(piece => piece.Work).ToList();
+            if (work.Count == 0 && begun == before)
+            {
+                return begun;
+            }
+
+            await Task.WhenAll(work);
+        }
+    }
+
+    /// <summary>Ends what is under way before the database closes; what was given up is done again.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_underWay.Values.Select(piece => piece.Work)).WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await BeginAll(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                PumpFailed(log, exception);
+            }
+
+            await Pause(stoppingToken);
+        }
+    }
+
+    // One piece of each shop in turn, so that the many of one shop do not keep out the few of another.
+    private async Task BeginAll(CancellationToken stop)
+    {
+        var wall = Instant.Of(database.Wall.GetUtcNow());
+        var shops = await database.System.WithDueJobs(JobClock.Outside, wall, MostShops);
+        while (shops.Count > 0 && _underWay.Count < AtOnce)
+        {
+            var left = new List<ShopId>();
+            foreach (var shop in shops)
+            {
+                if (await Begin(shop, wall, stop))
+                {
+                    left.Add(shop);
+                }
+            }
+
+            shops = left;
+        }
+    }
+
+    // Until a second is over or a piece has ended, which may have made room.
+    private async Task Pause(CancellationToken stop)
+    {
+        await _freed.WaitAsync(Poll, stop);
+        while (_freed.Wait(0, stop))
+        {
+        }
+    }
+
+    private async Task<bool> Begin(ShopId shop, Instant until, CancellationToken stop)
+    {
+        await _claiming.WaitAsync(stop);
+        try
+        {
+            if (_underWay.Count >= AtOnce)
+            {
+                return false;
+            }
+
+            var full = _underWay.Keys.GroupBy(job => job.Gate).Where(gate => gate.Count() >= ThroughOneGate).Select(gate => gate.Key).ToList();
+            var db = database.For(shop);
+            if (await db.ClaimOutsideJob(until, Lease, full) is not { } job)
+            {
+                return false;
+            }
+
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _underWay[job] = (shop, begun.Task);
+            _ = Task.Run(() => RunToEnd(db, job, begun, stop), CancellationToken.None);
+            return true;
+        }
+        finally
+        {
+            _claiming.Release();
+        }
+    }
+
+    private async Task RunToEnd(ShopDb db, Job job, TaskCompletionSource ended, CancellationToken stop)
+    {
+        try
+        {
+            await Run(db, job, stop);
+        }
+        catch (Exception exception)
+        {
+            // Storage is away or the process stops: the lease ends, and the work is done again.
+            if (!stop.IsCancellationRequested)
+            {
+                PumpFailed(log, exception);
+            }
+        }
+        finally
+        {
+            _underWay.TryRemove(job, out _);
+            _freed.Release();
+            ended.SetResult();
+        }
+    }
+
+    private async Task Run(ShopDb db, Job job, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Longest);
+        try
+        {
+            var handle = _handlers.TryGetValue(job.Kind, out var known)
+                ? known
+                : throw new InvalidOperationException($"Nobody does outside work of kind '{job.Kind}'.");
+            var store = await handle(db, await ShopStore.Load(db), job, patience.Token);
+            await db.RunJob(job, async tx => await store(tx, await ShopStore.Load(tx), job));
+        }
+        catch (Exception exception) when (exception is not StorageUnavailableException && !stop.IsCancellationRequested)
+        {
+            JobFailed(log, job.Kind, job.Subject, exception);
+            await db.FailJob(job, exception.GetType().Name + ": " + exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Outside work {Kind} of {Subject} failed; it is tried again later.")]
+    private static partial void JobFailed(ILogger logger, string kind, string subject, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outside pump could not go on; it tries again.")]
+    private static partial void PumpFailed(ILogger logger, Exception exception);
+}
