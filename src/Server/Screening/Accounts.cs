@@ -118,6 +118,7 @@ internal static class Accounts
         var accounts = (await tx.Query<KnownAccount>(Known, new { Keys = keys })).ConvertAll(known => known.AccountId);
         tx.Enqueue(ForgetMarks, new { Accounts = accounts });
         tx.Enqueue(ForgetKeys, new { Accounts = accounts });
+        RebuildGroups.Schedule(tx);
     }
 
     private static async Task<(AccountId Account, bool IsNew)> Recognise(ShopTx tx, Sighting sighting)

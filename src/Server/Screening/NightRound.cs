@@ -38,8 +38,7 @@ internal static class NightRound
             tx.Schedule(Kind, job.Subject, NightAfter(shop, DayOf(shop, shop.Now(tx.Wall))), JobClock.Shop);
         }
 
-        var (plan, _) = await RebuildGroups.Compare(tx);
-        await RebuildGroups.Mend(tx, plan);
+        RebuildGroups.Schedule(tx);
     }
 
     private static DateOnly DayOf(Shop shop, Instant at) =>

@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Screening;
+using Vouch.Server.Platform;
 using Vouch.Storage;
 
 namespace Vouch.Server.Screening;
@@ -18,6 +19,7 @@ internal sealed record RebuiltGroups(int Accounts, int Groups, int Mended);
 /// </summary>
 internal static class RebuildGroups
 {
+    internal const string Kind = "rebuild_groups";
     private const int PerPage = 20_000;
 
     private const string MarkPage = """
@@ -60,16 +62,14 @@ internal static class RebuildGroups
         ON CONFLICT (shop_id, group_id) DO UPDATE SET accounts = excluded.accounts, referrals = excluded.referrals
         """;
 
-    /// <summary>Rebuilds and mends.</summary>
-    internal static async Task<RebuiltGroups> Run(ShopDb db)
-    {
-        var (plan, found) = await db.Snapshot(Compare);
-        if (!plan.IsEmpty)
-        {
-            await db.Write(tx => Mend(tx, plan));
-        }
+    /// <summary>Puts a rebuild on the list.</summary>
+    internal static void Schedule(ShopTx tx) => tx.Schedule(Kind, "shop", tx.Wall, JobClock.Outside);
 
-        return found;
+    /// <summary>Compares outside of any transaction; what differs is written in the one that strikes the work off.</summary>
+    internal static async Task<JobHandling> Prepare(ShopDb db, Shop shop, Job job, CancellationToken stop)
+    {
+        var (plan, _) = await db.Snapshot(Compare);
+        return (tx, _, _) => Mend(tx, plan);
     }
 
     /// <summary>What differs between the tables and what they should hold, and what there is.</summary>

@@ -9,6 +9,7 @@ internal static class ScreeningSlice
     internal static IServiceCollection AddScreening(this IServiceCollection services) => services
         .AddHostedService<WarmNetworks>()
         .AddJob(NightRound.Kind, NightRound.Run)
+        .AddOutsideJob(RebuildGroups.Kind, _ => RebuildGroups.Prepare)
         .AddConsumer("screening", ("advocate.erased", (tx, _, erased) => Accounts.OnErased(tx, erased)));
 
     internal static IEndpointRouteBuilder MapScreening(this IEndpointRouteBuilder routes)

@@ -24,8 +24,11 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         var key = (await theirs.Shop.Post("/v1/api-keys", """{"kind":"secret"}""")).ShouldBe(201);
         var adjusted = (await theirs.Shop.Post($"/v1/advocates/{theirs.Anna}/adjustments", """{"kind":"cash","amount":500,"reason":"x"}""")).ShouldBe(201);
         var payout = (await theirs.Shop.Post("/v1/payouts", """{"method":"csv"}""")).ShouldBe(201);
+        var listed = (await theirs.Shop.Post("/v1/screening/list", """{"verdict":"allow","kind":"domain","value":"example.org","reason":"x"}""")).ShouldBe(201);
         var ids = new Dictionary<string, string>
         {
+            ["/v1/screening/list/{id}"] = listed.Text("id"),
+            ["/v1/screening/models/{id}"] = "mdl_0000000000001",
             ["/v1/programs/{id}"] = theirs.ProgramId,
             ["/v1/advocates/{id}"] = theirs.Anna,
             ["/v1/clicks/{id}"] = visit.ClickId!,
@@ -104,12 +107,17 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (_, "/v1/orders") => Story.Order("77"),
         (_, "/v1/api-keys") => """{"kind":"publishable"}""",
         (_, "/v1/test-clock") => """{"now":"2026-01-01T00:00:00Z"}""",
+        (_, "/v1/referrals/decisions") => """{"ids":["ref_0000000000001"],"decision":"approve","reason":"x"}""",
+        (_, "/v1/screening/list") => """{"verdict":"block","kind":"domain","value":"example.net","reason":"x"}""",
         (_, "/v1/payouts") => """{"method":"csv"}""",
         (_, "/v1/ledger/closes") => """{"month":"2026-03"}""",
         (_, "/v1/code-pools/{pool}/codes") => """{"codes":["POOL-01"]}""",
         var (m, r) when r.EndsWith("/payout-details", StringComparison.Ordinal) && m == "PUT" => """{"name":"Somebody"}""",
         var (_, r) when r.EndsWith("/choose", StringComparison.Ordinal) => """{"kind":"donation"}""",
         var (_, r) when r.EndsWith("/adjustments", StringComparison.Ordinal) => """{"kind":"store_credit","amount":5,"reason":"x"}""",
+        var (_, r) when r.EndsWith("/ask", StringComparison.Ordinal) => """{"question":"x"}""",
+        var (_, r) when r.EndsWith("/answer", StringComparison.Ordinal) => """{"answer":"x"}""",
+        var (_, r) when r.EndsWith("/appeal", StringComparison.Ordinal) => """{"text":"x"}""",
         var (_, r) when r.EndsWith("/reverse", StringComparison.Ordinal) => """{"reason":"x"}""",
         var (_, r) when r.StartsWith("/v1/payouts/", StringComparison.Ordinal) => "{}",
         var (_, r) when r.EndsWith("/codes", StringComparison.Ordinal) => """{"code":"TEA-TIME"}""",
