@@ -38,7 +38,7 @@ public static class CompareModels
         return new ModelComparison(Record(known), Record(learnt));
     }
 
-    private static ModelRecord Record(IReadOnlyCollection<(bool IsAbuse, double P)> judged)
+    private static ModelRecord Record(List<(bool IsAbuse, double P)> judged)
     {
         bool Stops(double p) => ScreenOrder.Band(p, UsualBands) is ScreeningDecision.Review or ScreeningDecision.Reject;
         return new ModelRecord(

@@ -18,7 +18,7 @@ public sealed record IpRange
     /// <summary>So wide that whole countries are in it.</summary>
     public bool IsVeryWide => Length < (First.AddressFamily == AddressFamily.InterNetwork ? 12 : 24);
 
-    /// <summary>Reads an address or a range; bits beyond the length are cut off. Refused: zones, ports, octal and shortened forms.</summary>
+    /// <summary>Reads an address or a range; bits beyond the length are cut off. Null for zones, ports, octal and short forms.</summary>
     public static IpRange? Parse(string? text)
     {
         var parts = (text ?? "").Trim().Split('/');

@@ -21,14 +21,18 @@ public sealed record ScreeningAnswer(int Score, ScreeningDecision Decision, Scre
 {
     internal static ScreeningAnswer Of(Shop shop, ScreeningVerdict verdict) => new(
         verdict.Score, verdict.Decision, verdict.Rule,
-        [.. verdict.Signals.Select(s => new SignalAnswer(Domain.Screening.Signals.Code(s.Signal), s.Weight, ScreeningWords.Of(shop.Locale, s.Signal)))]);
+        [.. verdict.Signals.Select(signal => SignalAnswer.Of(shop, signal))]);
 }
 
 /// <summary>One thing that counted.</summary>
 /// <param name="Code">Stable, snake_case.</param>
 /// <param name="Weight">Log-odds it adds.</param>
 /// <param name="Detail">In words, in the shop's language.</param>
-public sealed record SignalAnswer(string Code, double Weight, string Detail);
+public sealed record SignalAnswer(string Code, double Weight, string Detail)
+{
+    internal static SignalAnswer Of(Shop shop, ScreeningSignal signal) =>
+        new(Signals.Code(signal.Signal), signal.Weight, ScreeningWords.Of(shop.Locale, signal.Signal));
+}
 
 /// <summary>A referral as the contract shows it.</summary>
 public sealed record ReferralAnswer(

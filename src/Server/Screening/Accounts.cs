@@ -56,8 +56,8 @@ internal static class Accounts
 
     private const string Or = ArmEnd + " UNION ALL SELECT * FROM (SELECT" + Arm;
 
-    private const string Bearers = "SELECT * FROM (SELECT" + Arm + " @mark0" + Or + " @mark1" + Or + " @mark2" + Or + " @mark3" + Or + " @mark4" + Or + " @mark5"
-        + ArmEnd;
+    private const string Bearers = "SELECT * FROM (SELECT" + Arm + " @mark0" + Or + " @mark1" + Or + " @mark2" + Or + " @mark3"
+        + Or + " @mark4" + Or + " @mark5" + ArmEnd;
 
     private const string ForgetMarks = "DELETE FROM screening_marks WHERE shop_id = @shop AND account_id = ANY(@accounts)";
 

@@ -86,7 +86,7 @@ internal static class ListEntries
             return read.Refusal;
         }
 
-        if (!request.Confirm && await ListReach.TooWide(tx, shop, request.Kind, request.Value.Trim(), now) is { } wide)
+        if (!request.Confirm && await ListReach.TooWide(tx, request.Kind, request.Value.Trim(), now) is { } wide)
         {
             return wide;
         }

@@ -19,8 +19,8 @@ internal static class ListReach
         WHERE c.shop_id = @shop AND c.placed_at >= @fromAt ORDER BY c.placed_at DESC LIMIT 5000
         """;
 
-    /// <summary>Asks for confirmation where an entry is very wide by itself or met much of the last 30 days; null where it is not.</summary>
-    internal static async Task<Refusal?> TooWide(Reads db, Shop shop, ListKind kind, string value, Instant now)
+    /// <summary>Asks for confirmation where an entry is very wide by itself or met much of the last 30 days; else null.</summary>
+    internal static async Task<Refusal?> TooWide(Reads db, ListKind kind, string value, Instant now)
     {
         if (kind is not (ListKind.Domain or ListKind.IpRange))
         {

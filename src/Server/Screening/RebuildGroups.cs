@@ -80,8 +80,10 @@ internal static class RebuildGroups
         var inside = await CountReferrals(reads, accounts);
         var plan = GroupRepair.Of(
             accounts.Groups(), inside,
-            await Pages<GroupRow>(after => reads.Query<GroupRow>(GroupPage, new { After = after, Take = PerPage }), row => row.AccountId.Value),
-            await Pages<GroupSize>(after => reads.Query<GroupSize>(SizePage, new { After = after, Take = PerPage }), row => row.GroupId.Value));
+            await Pages(
+                after => reads.Query<GroupRow>(GroupPage, new { After = after, Take = PerPage }), row => row.AccountId.Value),
+            await Pages(
+                after => reads.Query<GroupSize>(SizePage, new { After = after, Take = PerPage }), row => row.GroupId.Value));
         return (plan, new RebuiltGroups(accounts.Count, plan.Groups, plan.Moves.Count + plan.Leaving.Count));
     }
 

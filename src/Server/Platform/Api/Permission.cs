@@ -4,7 +4,8 @@ namespace Vouch.Server.Platform;
 public enum Permission
 {
     ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
-    OrdersRead, OrdersWrite, AttributionWrite, ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
+    OrdersRead, OrdersWrite, AttributionWrite,
+    ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
     LedgerRead, LedgerWrite, EventsRead, ClockWrite,
 }
 

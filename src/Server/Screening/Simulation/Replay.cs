@@ -190,7 +190,8 @@ internal sealed class Replay
             var email = EmailAddress.TryParse(person.Email, out var parsed)
                 ? parsed
                 : throw new InvalidOperationException($"The simulated shop made the address {person.Email}.");
-            return new Account(node, email, email.Loose[..email.Loose.IndexOf('@', StringComparison.Ordinal)], DisposableMail.IsDisposable(person.Email));
+            var name = email.Loose[..email.Loose.IndexOf('@', StringComparison.Ordinal)];
+            return new Account(node, email, name, DisposableMail.IsDisposable(person.Email));
         }
     }
 }
