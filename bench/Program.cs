@@ -10,6 +10,7 @@ return args switch
     ["money", .. var rest] => await MoneyBench.Run(Engines(rest)),
     ["books", .. var rest] => await BooksBench.Run(Engines(rest)),
     ["release", .. var rest] => await ReleaseBench.Run(Engines(rest)),
+    ["screening", .. var rest] => await ScreeningBench.Run(Engines(rest)),
     [] or ["all"] => await All(),
     _ => Help(),
 };
@@ -35,6 +36,7 @@ static int Help()
         bench money [ENGINE…]   rewards issued and credit spent at 64 connections against pgbench TPC-B; wanted: 1
         bench books [ENGINE…]   trial balance over ten million lines; wanted: 200 ms
         bench release [ENGINE…] 100,000 rewards whose hold ends at once; wanted: 60 s
+        bench screening [ENGINE…] a decision at the order with a million people and the groups of a million referrals; wanted: 1 ms, 60 s, 1 GB
         ENGINE is sqlite or postgres. Needs the server built: dotnet build src/Server -c Release
         """);
     return 2;
