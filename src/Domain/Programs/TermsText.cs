@@ -25,7 +25,7 @@ public static class TermsText
         [
             new("When it comes", WhenItComes(terms, voice)),
             new("Limits", Limits(terms, currency, voice)),
-            new("Fair play", FairPlay),
+            new("Fair play", FairPlay(terms)),
             new("Disclosure",
                 [$"Whoever recommends {shopName} through this program is rewarded for it and says so when sharing the link."]),
         ];
@@ -219,9 +219,12 @@ public static class TermsText
         return lines;
     }
 
-    private static readonly string[] FairPlay =
+    private static IReadOnlyList<string> FairPlay(ProgramTerms terms) =>
     [
         "Recommending the shop to oneself, also under another address, earns nothing.",
+        .. terms.Screening.Household == HouseholdMode.Reject
+            ? ["Nor does recommending it to somebody who lives at the same address."]
+            : Array.Empty<string>(),
         "Purchases are checked for abuse; whoever is turned down is told why and can appeal.",
         "Rewards cannot be sold or passed on.",
     ];

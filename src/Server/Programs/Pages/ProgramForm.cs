@@ -41,6 +41,10 @@ internal static class ProgramForm
         ["hold.from"] = "delivered",
         ["hold.assumedDeliveryDays"] = "5",
         ["hold.graceDays"] = "1",
+        ["screening.holdAt"] = "12",
+        ["screening.reviewAt"] = "35",
+        ["screening.rejectAt"] = "80",
+        ["screening.household"] = "spare",
         ["limits.perAdvocate.rewards"] = "10",
         ["limits.perAdvocate.period"] = "month",
     };
@@ -69,6 +73,10 @@ internal static class ProgramForm
             ["hold.from"] = WireName.Of(terms.Hold.From),
             ["hold.assumedDeliveryDays"] = FieldText.Of(terms.Hold.AssumedDeliveryDays),
             ["hold.graceDays"] = FieldText.Of(terms.Hold.GraceDays),
+            ["screening.holdAt"] = FieldText.Of(terms.Screening.HoldAt),
+            ["screening.reviewAt"] = FieldText.Of(terms.Screening.ReviewAt),
+            ["screening.rejectAt"] = FieldText.Of(terms.Screening.RejectAt),
+            ["screening.household"] = WireName.Of(terms.Screening.Household),
             ["limits.perAdvocate.rewards"] = FieldText.Of(terms.Limits.PerAdvocate?.Rewards),
             ["limits.perAdvocate.period"] = WireName.Of(terms.Limits.PerAdvocate?.Period ?? CapPeriod.Month),
             ["limits.budget"] = terms.Limits.Budget is { } budget ? place.Plain(budget) : "",
@@ -105,6 +113,11 @@ internal static class ProgramForm
             Days = FieldText.Number(form, "hold.days"), From = form["hold.from"],
             AssumedDeliveryDays = FieldText.Number(form, "hold.assumedDeliveryDays"),
             GraceDays = FieldText.Number(form, "hold.graceDays"),
+        },
+        Screening = new ScreeningRequest
+        {
+            HoldAt = FieldText.Number(form, "screening.holdAt"), ReviewAt = FieldText.Number(form, "screening.reviewAt"),
+            RejectAt = FieldText.Number(form, "screening.rejectAt"), Household = form["screening.household"],
         },
         Limits = new LimitsRequest
         {
@@ -162,6 +175,7 @@ internal static class ProgramForm
         return path switch
         {
             "advocateReward" or "friendReward" => path + ".offer",
+            "screening" => "screening.reviewAt",
             _ => path.Replace(".value.cap", ".cap", StringComparison.Ordinal).Replace(".value.sku", ".sku", StringComparison.Ordinal)
                 .Replace(".value.period", ".period", StringComparison.Ordinal),
         };

@@ -74,6 +74,16 @@ internal static class ProgramTexts
     public const string Placed = "the order";
     public const string Assumed = "Delivery assumed after";
     public const string Grace = "Days of grace";
+    public const string Screening = "Screening";
+    public const string ScreeningHint = "Each referral gets a score from 0 to 100: how likely somebody games the program. "
+        + "The order itself is never stopped.";
+    public const string HoldAt = "Wait longer from";
+    public const string ReviewAt = "A person looks from";
+    public const string RejectAt = "Not paid from";
+    public const string Household = "People at one address";
+    public const string HouseholdSpare = "count as others do";
+    public const string HouseholdReview = "a person looks first";
+    public const string HouseholdReject = "earn nothing";
     public const string Limits = "Limits";
     public const string PerAdvocate = "Rewards per advocate";
     public const string PeriodLabel = "In each";
