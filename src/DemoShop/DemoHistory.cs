@@ -47,21 +47,24 @@ public sealed class DemoHistory
     /// <param name="api">With the shop's secret key.</param>
     /// <param name="address">Where the tea shop is: the program's destination.</param>
     /// <param name="now">Where the shop's clock is to stand at the end.</param>
-    public static async Task Tell(VouchApi api, string address, DateTimeOffset now)
+    /// <param name="crowd">Those who game the program, and those who only look like it.</param>
+    public static async Task Tell(VouchApi api, string address, DateTimeOffset now, IReadOnlyList<DemoCase> crowd)
     {
         ArgumentNullException.ThrowIfNull(api);
         var history = new DemoHistory(api, address);
         await api.Must("/v1/test-clock", new { now = DemoShopPages.Wire(now.AddDays(-Days)) });
         await history.Program();
         var money = new DemoMoney(api);
+        var screening = new DemoScreening(api, crowd);
         for (var day = 0; day < Days; day++)
         {
-            await history.Day(day);
+            await history.Day(day, now.AddDays(day - Days).AddHours(3));
+            await screening.Day(day);
             await money.Day(day, history._joined.ConvertAll(joined => joined.Id));
             await api.Must("/v1/test-clock", new { now = DemoShopPages.Wire(now.AddDays(day + 1 - Days)) });
         }
 
-        await history.Day(Days);
+        await history.Day(Days, now);
         await money.CloseFirstMonth();
     }
 
@@ -83,7 +86,7 @@ public sealed class DemoHistory
         await _api.Must($"/v1/programs/{program.Text("id")}/activate");
     }
 
-    private async Task Day(int day)
+    private async Task Day(int day, DateTimeOffset afternoon)
     {
         if (day % 5 == 0 && _joined.Count < Advocates.Length)
         {
@@ -103,6 +106,9 @@ public sealed class DemoHistory
         // A shop that grows: more visits each week, and fewer on Sundays.
         var visits = Enumerable.Range(0, 2 + (day / 7) + _random.Next(day % 7 == 6 ? 2 : 6)).Select(_ => Somebody()).ToList();
         var clicks = await Task.WhenAll(visits.Select(advocate => _api.Follow(advocate.Link)));
+
+        // Nobody buys in the minute of the click.
+        await _api.Must("/v1/test-clock", new { now = DemoShopPages.Wire(afternoon) });
         for (var i = 0; i < clicks.Length; i += 6)
         {
             await Friend(day, visits[i], clicks[i]);

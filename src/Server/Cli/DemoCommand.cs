@@ -2,6 +2,7 @@ using System.CommandLine;
 using Vouch.DemoShop;
 using Vouch.Domain.Ids;
 using Vouch.Server.Platform;
+using Vouch.Server.Screening.Simulation;
 using Vouch.Storage;
 
 namespace Vouch.Server.Cli;
@@ -70,7 +71,7 @@ internal static class DemoCommand
             database, new NewShop("Kettle & Leaf", "EUR", "Europe/Warsaw", "en", ShopMode.Test, address))).Value;
         var keys = new DemoKeys(made.ShopId.ToString(), made.SecretKey, made.PublishableKey);
         tea.Connect(here, keys);
-        await DemoHistory.Tell(tea.Api, address, database.Wall.GetUtcNow());
+        await DemoHistory.Tell(tea.Api, address, database.Wall.GetUtcNow(), DemoCrowd.Cases());
         keys.Write(KeysFile);
         return made.ShopId;
     }

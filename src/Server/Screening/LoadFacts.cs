@@ -21,8 +21,8 @@ public sealed record ScreeningCase(OrderRecord Order, AttributionDecision Decisi
 {
     internal AdvocateId Advocate => Decision.Advocate!.Value;
 
-    /// <summary>The advocate's code by which the credit came; null where it came otherwise.</summary>
-    internal string? Code => Decision.Via == Via.Coupon ? Decision.Evidence.FirstOrDefault(touch => touch.Won)?.Code : null;
+    /// <summary>The advocate's code by which the credit came; null where it came otherwise, also by a friend's own coupon.</summary>
+    internal string? Code => Decision is { Via: Via.Coupon, Claim: null } ? Decision.Evidence.FirstOrDefault(touch => touch.Won)?.Code : null;
 
     internal OrderFacts Facts => Order.Facts;
 }

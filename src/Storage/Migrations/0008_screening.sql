@@ -84,7 +84,7 @@ CREATE TABLE screenings (
     PRIMARY KEY (shop_id, order_id, stage),
     FOREIGN KEY (shop_id, order_id) REFERENCES orders (shop_id, order_id)
 );
-CREATE INDEX screenings_at ON screenings (shop_id, stage, at);
+CREATE INDEX screenings_at ON screenings (shop_id, at);
 
 -- The shop's word on who is fine and who is not. entry: kind and canonical value ('domain:example.com', 'ip:203.0.113.0/24');
 -- addresses and devices as keyed hashes, shown: what the desk may show of them.
