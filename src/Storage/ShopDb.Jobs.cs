@@ -23,7 +23,8 @@ public sealed partial class ShopDb
     // A piece that is leased, or waits after a failure, is not due before that ends: the lane is not to look at its shop in vain.
     private const string RaiseOutsideDue = """
         UPDATE shops SET next_outside_due_at = (
-            SELECT min(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) FROM jobs WHERE shop_id = @shop AND clock = 'outside')
+            SELECT min(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) FROM jobs
+            WHERE shop_id = @shop AND clock = 'outside')
         WHERE shop_id = @shop
         """;
 

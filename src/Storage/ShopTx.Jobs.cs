@@ -53,7 +53,9 @@ public sealed partial class ShopTx
     /// <param name="subject">To what.</param>
     /// <param name="due">When, by the clock.</param>
     /// <param name="clock">Whose time that is.</param>
-    /// <param name="gate">For <see cref="JobClock.Outside"/>: what is passed only by a few at once, such as a host; null for the kind.</param>
+    /// <param name="gate">
+    /// For <see cref="JobClock.Outside"/>: what is passed only by a few at once, such as a host; null for the kind.
+    /// </param>
     public void Schedule(string kind, string subject, Instant due, JobClock clock, string? gate = null)
     {
         Enqueue(Put, new { Id = NewId<JobId>(), kind, subject, clock, Gate = gate ?? kind, due });

@@ -29,6 +29,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
 
     private readonly Dictionary<string, OutsideHandling> _handlers = handlers.ToDictionary(h => h.Kind, h => h.Handle);
     private readonly ConcurrentDictionary<Job, (ShopId Shop, Task Work)> _underWay = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _claiming = new(1);
     private readonly SemaphoreSlim _freed = new(0);
 
@@ -37,31 +38,30 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
     /// </summary>
     /// <param name="shop">The shop.</param>
     /// <param name="until">Work due up to here, inclusive.</param>
-    /// <param name="stop">Gives up what is under way.</param>
-    public async Task<int> RunDue(ShopId shop, Instant until, CancellationToken stop = default)
+    public async Task<int> RunDue(ShopId shop, Instant until)
     {
-        var begun = 0;
-        while (true)
+        for (var begun = 0; ;)
         {
-            var before = begun;
-            while (await Begin(shop, until, stop))
+            // Looked at first: what ends meanwhile may have opened a gate.
+            var (before, underWay) = (begun, UnderWay(shop));
+            while (await Begin(shop, until))
             {
                 begun++;
             }
 
-            var work = _underWay.Values.Where(piece => piece.Shop == shop).Select(piece => piece.Work).ToList();
-            if (work.Count == 0 && begun == before)
+            if (underWay.Count == 0 && begun == before)
             {
                 return begun;
             }
 
-            await Task.WhenAll(work);
+            await Task.WhenAll([.. underWay, .. UnderWay(shop)]);
         }
     }
 
     /// <summary>Ends what is under way before the database closes; what was given up is done again.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _stopping.CancelAsync();
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_underWay.Values.Select(piece => piece.Work)).WaitAsync(cancellationToken);
     }
@@ -73,7 +73,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         {
             try
             {
-                await BeginAll(stoppingToken);
+                await BeginAll();
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -84,8 +84,10 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         }
     }
 
+    private List<Task> UnderWay(ShopId shop) => [.. _underWay.Values.Where(piece => piece.Shop == shop).Select(piece => piece.Work)];
+
     // One piece of each shop in turn, so that the many of one shop do not keep out the few of another.
-    private async Task BeginAll(CancellationToken stop)
+    private async Task BeginAll()
     {
         var wall = Instant.Of(database.Wall.GetUtcNow());
         var shops = await database.System.WithDueJobs(JobClock.Outside, wall, MostShops);
@@ -94,7 +96,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
             var left = new List<ShopId>();
             foreach (var shop in shops)
             {
-                if (await Begin(shop, wall, stop))
+                if (await Begin(shop, wall))
                 {
                     left.Add(shop);
                 }
@@ -113,17 +115,18 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         }
     }
 
-    private async Task<bool> Begin(ShopId shop, Instant until, CancellationToken stop)
+    private async Task<bool> Begin(ShopId shop, Instant until)
     {
-        await _claiming.WaitAsync(stop);
+        await _claiming.WaitAsync();
         try
         {
-            if (_underWay.Count >= AtOnce)
+            if (_underWay.Count >= AtOnce || _stopping.IsCancellationRequested)
             {
                 return false;
             }
 
-            var full = _underWay.Keys.GroupBy(job => job.Gate).Where(gate => gate.Count() >= ThroughOneGate).Select(gate => gate.Key).ToList();
+            var full = _underWay.Keys.GroupBy(job => job.Gate).Where(gate => gate.Count() >= ThroughOneGate)
+                .Select(gate => gate.Key).ToList();
             var db = database.For(shop);
             if (await db.ClaimOutsideJob(until, Lease, full) is not { } job)
             {
@@ -132,7 +135,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
 
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _underWay[job] = (shop, begun.Task);
-            _ = Task.Run(() => RunToEnd(db, job, begun, stop), CancellationToken.None);
+            _ = Task.Run(() => RunToEnd(db, job, begun));
             return true;
         }
         finally
@@ -141,16 +144,16 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         }
     }
 
-    private async Task RunToEnd(ShopDb db, Job job, TaskCompletionSource ended, CancellationToken stop)
+    private async Task RunToEnd(ShopDb db, Job job, TaskCompletionSource ended)
     {
         try
         {
-            await Run(db, job, stop);
+            await Run(db, job);
         }
         catch (Exception exception)
         {
             // Storage is away or the process stops: the lease ends, and the work is done again.
-            if (!stop.IsCancellationRequested)
+            if (!_stopping.IsCancellationRequested)
             {
                 PumpFailed(log, exception);
             }
@@ -163,9 +166,9 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         }
     }
 
-    private async Task Run(ShopDb db, Job job, CancellationToken stop)
+    private async Task Run(ShopDb db, Job job)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         patience.CancelAfter(Longest);
         try
         {
@@ -175,7 +178,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
             var store = await handle(db, await ShopStore.Load(db), job, patience.Token);
             await db.RunJob(job, async tx => await store(tx, await ShopStore.Load(tx), job));
         }
-        catch (Exception exception) when (exception is not StorageUnavailableException && !stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not StorageUnavailableException && !_stopping.IsCancellationRequested)
         {
             JobFailed(log, job.Kind, job.Subject, exception);
             await db.FailJob(job, exception.GetType().Name + ": " + exception.Message);
