@@ -12,9 +12,10 @@ namespace Vouch.Server;
 /// <param name="MultiTenant">A host of many shops.</param>
 /// <param name="Clock">Wall time.</param>
 /// <param name="MasterKeyFile">The file that has the master key; null for the one beside a SQLite database.</param>
+/// <param name="AllowPrivateReceivers">Shops may have addresses of this network called, and without TLS.</param>
 internal sealed record ServeOptions(
     string Database, string Urls, string? PublicUrl = null, string? MailFolder = null, bool MultiTenant = false,
-    TimeProvider? Clock = null, string? MasterKeyFile = null);
+    TimeProvider? Clock = null, string? MasterKeyFile = null, bool AllowPrivateReceivers = false);
 
 /// <summary>The web application of one node: what <c>vouch serve</c> runs, and what tests run in their own process.</summary>
 internal static class VouchApp
@@ -25,7 +26,8 @@ internal static class VouchApp
     internal static async Task<WebApplication> Build(ServeOptions options, Action<WebApplicationBuilder>? customize = null)
     {
         var settings = new ServerSettings(
-            (options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MailFolder, options.MultiTenant);
+            (options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MailFolder, options.MultiTenant,
+            options.AllowPrivateReceivers);
         var database = Database.Open(options.Database, options.Clock ?? TimeProvider.System);
         await database.Migrate(CancellationToken.None);
         await database.LeaseNode(CancellationToken.None);
@@ -48,6 +50,8 @@ internal static class VouchApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(MasterKeyFile.Of(options.MasterKeyFile, options.Database));
         builder.Services.AddSingleton<Vault>();
+        builder.Services.AddSingleton<SigningSecrets>();
+        builder.Services.AddSingleton(_ => new Outbound(settings.AllowsPrivateReceivers, OutboundNetwork.Real));
         builder.Services.AddPlatform();
         Program.AddSlices(builder.Services, settings);
         customize?.Invoke(builder);

@@ -23,7 +23,7 @@ internal static class DemoCommand
             "demo", $"Make a demo shop with a history in ./{Folder}, once, and serve it with its storefront under /demo. "
             + "A bare ./vouch does this; begun again on another address, the shop moves along.")
         {
-            Listening.Urls, Listening.PublicUrl,
+            Listening.Urls, Listening.PublicUrl, Listening.AllowPrivateReceivers,
         };
         command.SetAction((parsed, stop) => Listening.Check(parsed) is { } refusal
             ? Task.FromResult(CommandLine.Refused(parsed, refusal))
@@ -40,7 +40,8 @@ internal static class DemoCommand
             : $"Data Source={Folder}/vouch.db";
         var options = new ServeOptions(
             database, parsed.GetRequiredValue(Listening.Urls), parsed.GetValue(Listening.PublicUrl), Folder + "/mail",
-            MasterKeyFile: Environment.GetEnvironmentVariable(MasterKeyFile.Setting));
+            MasterKeyFile: Environment.GetEnvironmentVariable(MasterKeyFile.Setting),
+            AllowPrivateReceivers: parsed.GetValue(Listening.AllowPrivateReceivers));
         using var only = ServeLock.Acquire(options.Database);
         using var tea = new DemoConnection();
         await using var app = await VouchApp.Build(options);

@@ -19,6 +19,13 @@ internal static class Listening
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VOUCH_PUBLIC_URL"),
     };
 
+    internal static readonly Option<bool> AllowPrivateReceivers = new("--allow-private-receivers")
+    {
+        Description = "Let shops name receivers in this machine's own network, and without TLS. Only where all shops are your own. Also "
+            + "VOUCH_ALLOW_PRIVATE_RECEIVERS=true.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("VOUCH_ALLOW_PRIVATE_RECEIVERS") is "1" or "true",
+    };
+
     /// <summary>What is wrong with the addresses; null when they are well-formed.</summary>
     internal static Refusal? Check(ParseResult parsed)
     {

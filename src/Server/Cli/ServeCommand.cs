@@ -22,7 +22,7 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "Migrate the database and serve (the default).")
         {
-            Listening.Urls, Listening.PublicUrl, Mail, MultiTenant,
+            Listening.Urls, Listening.PublicUrl, Mail, MultiTenant, Listening.AllowPrivateReceivers,
         };
         command.SetAction((parsed, stop) => (Check(parsed) ?? Listening.Check(parsed)) is { } refusal
             ? Task.FromResult(CommandLine.Refused(parsed, refusal))
@@ -46,7 +46,8 @@ internal static class ServeCommand
         var options = new ServeOptions(
             parsed.GetRequiredValue(CommandLine.DatabaseOption), parsed.GetRequiredValue(Listening.Urls),
             parsed.GetValue(Listening.PublicUrl), mail, parsed.GetValue(MultiTenant),
-            MasterKeyFile: Environment.GetEnvironmentVariable(MasterKeyFile.Setting));
+            MasterKeyFile: Environment.GetEnvironmentVariable(MasterKeyFile.Setting),
+            AllowPrivateReceivers: parsed.GetValue(Listening.AllowPrivateReceivers));
         using var only = ServeLock.Acquire(options.Database);
         await using var app = await VouchApp.Build(options);
         await Listening.Start(app, parsed, stop);

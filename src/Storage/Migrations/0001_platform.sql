@@ -20,6 +20,7 @@ CREATE TABLE shops (
     return_days bigint NOT NULL,
     brand text NOT NULL,
     finance text NOT NULL DEFAULT '{}',
+    veto text NULL,
     hash_key text NOT NULL,
     customer_token_secret text NOT NULL,
     clock_at bigint NULL,
@@ -166,4 +167,15 @@ CREATE TABLE shop_data_keys (
     wrapped text NOT NULL,
     created_at bigint NOT NULL,
     PRIMARY KEY (shop_id, key_id)
+);
+
+-- What calls to a receiver are signed by: sealed, the one before valid until ends_at.
+CREATE TABLE signing_secrets (
+    shop_id bigint NOT NULL,
+    receiver text NOT NULL,
+    secret_id bigint NOT NULL,
+    sealed text NOT NULL,
+    made_at bigint NOT NULL,
+    ends_at bigint NULL,
+    PRIMARY KEY (shop_id, receiver, secret_id)
 );

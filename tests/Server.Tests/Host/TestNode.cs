@@ -39,9 +39,13 @@ public sealed class TestSite : IAsyncDisposable
         new(engine == TestEngine.Postgres ? await postgres.NewDatabase() : null);
 
     /// <summary>Starts a node: the real application on a real port of this machine.</summary>
-    public async Task<TestNode> Start(TimeProvider? clock = null, Action<WebApplication>? map = null)
+    /// <param name="clock">Wall time; the real one where null.</param>
+    /// <param name="map">Pages beside its own.</param>
+    /// <param name="allowPrivate">Receivers of shops may be on this machine.</param>
+    public async Task<TestNode> Start(TimeProvider? clock = null, Action<WebApplication>? map = null, bool allowPrivate = false)
     {
-        var node = await TestNode.Start(ConnectionString, MailFolder, NamedKey(), clock, map);
+        var node = await TestNode.Start(
+            new ServeOptions(ConnectionString, "", null, MailFolder, false, clock, NamedKey(), allowPrivate), map);
         _nodes.Add(node);
         return node;
     }
@@ -54,7 +58,11 @@ public sealed class TestSite : IAsyncDisposable
             return null;
         }
 
-        Server.Platform.MasterKeyFile.Make(MasterKeyFile);
+        if (!File.Exists(MasterKeyFile))
+        {
+            Server.Platform.MasterKeyFile.Make(MasterKeyFile);
+        }
+
         return MasterKeyFile;
     }
 
@@ -74,6 +82,7 @@ public sealed class TestSite : IAsyncDisposable
 public sealed class TestNode : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private bool _isStopped;
 
     private TestNode(WebApplication app, Uri url) => (_app, Url) = (app, url);
 
@@ -86,13 +95,11 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>Its database.</summary>
     public Database Database => (Database)Services.GetService(typeof(Database))!;
 
-    internal static async Task<TestNode> Start(
-        string connectionString, string mailFolder, string? masterKeyFile, TimeProvider? clock, Action<WebApplication>? map)
+    internal static async Task<TestNode> Start(ServeOptions options, Action<WebApplication>? map)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var app = await VouchApp.Build(
-            new ServeOptions(connectionString, url, null, mailFolder, false, clock, masterKeyFile),
-            builder => builder.Logging.ClearProviders().AddFilter(_ => false));
+            options with { Urls = url }, builder => builder.Logging.ClearProviders().AddFilter(_ => false));
         map?.Invoke(app);
         await app.StartAsync();
         return new TestNode(app, new Uri(url));
@@ -119,8 +126,20 @@ public sealed class TestNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Does a shop's work that talks to the outside and waits for its end, also what is due only later by the wall.</summary>
+    /// <param name="shop">The shop.</param>
+    /// <param name="ahead">How much later.</param>
+    public Task RunOutside(ShopId shop, TimeSpan ahead = default) => ((OutsidePump)Services.GetService(typeof(OutsidePump))!).RunDue(
+        shop, Domain.Instant.Of(Database.Wall.GetUtcNow()) + ahead);
+
     public async ValueTask DisposeAsync()
     {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

@@ -141,4 +141,5 @@ public sealed class RefusedException(Refusal refusal) : Exception(refusal.Senten
 /// request.</param>
 /// <param name="MailFolder">The maildir that outgoing mail is written to; null keeps mail queued.</param>
 /// <param name="MultiTenant">True for a host of many shops.</param>
-public sealed record ServerSettings(string PublicUrl, string? MailFolder, bool MultiTenant);
+/// <param name="AllowsPrivateReceivers">True where shops may have its own network called, and without TLS.</param>
+public sealed record ServerSettings(string PublicUrl, string? MailFolder, bool MultiTenant, bool AllowsPrivateReceivers = false);
