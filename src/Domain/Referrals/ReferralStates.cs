@@ -93,6 +93,10 @@ public static class ReferralRefusals
     public static readonly Refusal NothingToAnswer = Refusal.State(
         "no_open_question", "There is no open question about this referral.");
 
+    /// <summary>The shop's own system is asked at the end of the return window, and again only while it has not answered.</summary>
+    public static readonly Refusal NobodyToAsk = Refusal.State(
+        "nobody_to_ask", "Nothing waits for an answer of the shop's own system here, or the shop has no veto.");
+
     /// <summary>The program takes no new friends just now.</summary>
     public static readonly Refusal ProgramIsNotActive = Refusal.State(
         "program_inactive", "This offer is not running at the moment.");

@@ -12,7 +12,9 @@ internal static class ReferralsSlice
         .AddJob(ReleaseReferral.Kind, ReleaseReferral.Run)
         .AddJob(LookAgain.Kind, LookAgain.Run)
         .AddJob(ReviewReferral.Kind, ReviewReferral.Age)
-        .AddJob(ExpireClaim.Kind, ExpireClaim.Run);
+        .AddJob(ExpireClaim.Kind, ExpireClaim.Run)
+        .AddOutsideJob(AskVeto.Kind, AskVeto.Handler)
+        .AddConsumer("referrals", ("shop.updated", (tx, shop, _) => AskVeto.OnShopUpdated(tx, shop)));
 
     internal static IEndpointRouteBuilder MapReferrals(this IEndpointRouteBuilder routes)
     {
@@ -23,6 +25,7 @@ internal static class ReferralsSlice
         DecideReferral.Map(routes);
         DecideMany.Map(routes);
         AskAdvocate.Map(routes);
+        AskVeto.Map(routes);
         AppealReferral.Map(routes);
         BackTestPast.Map(routes);
         CouponEndpoints.Map(routes);

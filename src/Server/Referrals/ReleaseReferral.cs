@@ -19,6 +19,9 @@ internal static class ReleaseReferral
 {
     internal const string Kind = "release_referral";
 
+    /// <summary>The reason of a referral that nothing spoke against.</summary>
+    internal const string HoldOver = "hold_over";
+
     private const string LockAdvocate = "SELECT advocate_id FROM advocates WHERE shop_id = @shop AND advocate_id = @advocateId FOR UPDATE";
 
     internal static async Task Run(ShopTx tx, Shop shop, Job job)
@@ -47,19 +50,15 @@ internal static class ReleaseReferral
 
     private static async Task Decide(ShopTx tx, Shop shop, ConductedOrder settled, Referral referral, Instant now)
     {
-        var advocate = await AdvocateQueries.Find(tx, referral.AdvocateId);
-        if (advocate is null or { Status: AdvocateStatus.Blocked })
+        if (await RejectBlocked(tx, settled, referral, now))
         {
-            await CloseReferral.Reject(
-                tx, settled.Order, referral, "advocate_blocked", "The advocate was blocked before the end of the return window.",
-                now);
             return;
         }
 
         var terms = await Programs.ProgramQueries.Terms(tx, referral.ProgramId, referral.ProgramVersion);
         if (settled.Decision.Via == Via.Manual)
         {
-            await Approve(tx, shop, settled, referral, "hold_over", "The return window is over.", now);
+            await Approve(tx, shop, settled, referral, HoldOver, "The return window is over.", now);
             return;
         }
 
@@ -84,10 +83,26 @@ internal static class ReleaseReferral
             case ScreeningDecision.Hold when !waited:
                 WaitLonger(tx, referral, now);
                 break;
+            case var _ when shop.Veto is { } veto:
+                AskVeto.Begin(tx, veto, referral, now);
+                break;
             default:
-                await Approve(tx, shop, settled, referral, "hold_over", "The return window is over.", now);
+                await Approve(tx, shop, settled, referral, HoldOver, "The return window is over.", now);
                 break;
         }
+    }
+
+    /// <summary>Turns down a referral of an advocate who is blocked or gone; false where nothing is wrong with them.</summary>
+    internal static async Task<bool> RejectBlocked(ShopTx tx, ConductedOrder settled, Referral referral, Instant now)
+    {
+        if (await AdvocateQueries.Find(tx, referral.AdvocateId) is not (null or { Status: AdvocateStatus.Blocked }))
+        {
+            return false;
+        }
+
+        await CloseReferral.Reject(
+            tx, settled.Order, referral, "advocate_blocked", "The advocate was blocked before the end of the return window.", now);
+        return true;
     }
 
     /// <summary>Approves a referral: it takes its place on the ladder, and its rewards leave.</summary>

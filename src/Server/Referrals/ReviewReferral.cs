@@ -120,6 +120,7 @@ internal static class ReviewReferral
         tx.Unschedule(Kind, id.ToString());
         Notices.Clear(tx, Notice, id.ToString(), now);
         Notices.Clear(tx, "review_waiting", id.ToString(), now);
+        Notices.Clear(tx, AskVeto.Notice, id.ToString(), now);
     }
 
     /// <summary>Time goes by and nobody decides.</summary>

@@ -55,3 +55,19 @@ CREATE TABLE reviews (
     PRIMARY KEY (shop_id, referral_id),
     FOREIGN KEY (shop_id, referral_id) REFERENCES referrals (shop_id, referral_id)
 );
+
+-- A question to the shop's own system before a referral is approved. veto_id: of this question, the same for all attempts.
+CREATE TABLE vetoes (
+    shop_id bigint NOT NULL,
+    referral_id bigint NOT NULL,
+    veto_id bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'answered', 'silent')),
+    asked_at bigint NOT NULL,
+    attempts bigint NOT NULL,
+    answer text NULL CHECK (answer IN ('approve', 'reject', 'review')),
+    reason text NULL,
+    answered_at bigint NULL,
+    PRIMARY KEY (shop_id, referral_id),
+    FOREIGN KEY (shop_id, referral_id) REFERENCES referrals (shop_id, referral_id)
+);
+CREATE INDEX vetoes_open ON vetoes (shop_id, referral_id) WHERE state <> 'answered';

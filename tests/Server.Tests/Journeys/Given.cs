@@ -22,7 +22,17 @@ public abstract class Journey(TestEngine engine, PostgresFixture postgres) : IAs
     public async ValueTask InitializeAsync()
     {
         _site = await TestSite.On(engine, postgres);
-        Node = await _site.Start();
+        Node = await Start(_site);
+    }
+
+    /// <summary>How the story's node is started.</summary>
+    protected virtual Task<TestNode> Start(TestSite site) => site.Start();
+
+    /// <summary>Ends the node, and starts another on the same database.</summary>
+    protected async Task Restart()
+    {
+        await Node.DisposeAsync();
+        Node = await Start(Site);
     }
 
     public async ValueTask DisposeAsync()

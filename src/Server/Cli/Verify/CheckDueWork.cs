@@ -10,8 +10,12 @@ internal static class CheckDueWork
     private const string Jobs = "SELECT kind, subject FROM jobs WHERE shop_id = @shop";
 
     private const string Referrals = """
-        SELECT referral_id FROM referrals WHERE shop_id = @shop AND status = 'pending' AND hold_until IS NOT NULL ORDER BY referral_id
+        SELECT referral_id FROM referrals r WHERE shop_id = @shop AND status = 'pending' AND hold_until IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM vetoes v WHERE v.shop_id = @shop AND v.referral_id = r.referral_id AND v.state <> 'answered')
+        ORDER BY referral_id
         """;
+
+    private const string Vetoes = "SELECT referral_id FROM vetoes WHERE shop_id = @shop AND state = 'waiting' ORDER BY referral_id";
 
     private const string Rewards = """
         SELECT reward_id FROM rewards WHERE shop_id = @shop AND status = 'issued' AND expires_at IS NOT NULL ORDER BY reward_id
@@ -30,6 +34,7 @@ internal static class CheckDueWork
         var jobs = (await check.Db.Query<JobRow>(Jobs)).ToHashSet();
         Missing(ReleaseReferral.Kind, await check.Db.Query<ReferralId>(Referrals), "The referral", "waits for its hold to end");
         Missing(ReviewReferral.Kind, await check.Db.Query<ReferralId>(Reviews), "The referral", "waits for a person");
+        Missing(AskVeto.Kind, await check.Db.Query<ReferralId>(Vetoes), "The referral", "waits for the shop's own system");
         Missing(ApproveReward.ExpiryJob, await check.Db.Query<RewardId>(Rewards), "The reward", "is to expire");
         Missing(ExpireClaim.Kind, await check.Db.Query<ClaimId>(Claims), "The claim", "is to expire");
 

@@ -6,17 +6,17 @@ using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
 
-/// <summary>A shop as the contract shows it.</summary>
+/// <summary>A shop as the contract shows it; <c>vetoSecret</c> only in the answer that set the first veto.</summary>
 public sealed record ShopAnswer(
     ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages,
     ShopMode Mode,
     CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, Finance Finance,
-    string CustomerTokenSecret, Instant CreatedAt)
+    Veto? Veto, string? VetoSecret, string CustomerTokenSecret, Instant CreatedAt)
 {
-    internal static ShopAnswer Of(Shop shop) => new(
+    internal static ShopAnswer Of(Shop shop, string? vetoSecret = null) => new(
         shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies,
         shop.Consent,
-        shop.ReturnDays, shop.Brand, shop.Finance, shop.CustomerTokenSecret, shop.CreatedAt);
+        shop.ReturnDays, shop.Brand, shop.Finance, shop.Veto, vetoSecret, shop.CustomerTokenSecret, shop.CreatedAt);
 }
 
 /// <summary>A change of settings: only what is sent changes; null clears what may be missing.</summary>
@@ -54,6 +54,9 @@ public sealed record ShopPatch
 
     /// <summary>What its money needs to know, whole; null clears it.</summary>
     public Optional<Finance?> Finance { get; init; }
+
+    /// <summary>Who is asked before a referral is approved; null for nobody.</summary>
+    public Optional<Veto?> Veto { get; init; }
 }
 
 /// <summary>The shop's settings changed.</summary>
@@ -74,7 +77,7 @@ internal static class ShopSettings
     private const string Update = """
         UPDATE shops SET name = @name, address = @address, currency = @currency, time_zone = @timeZone, locale = @locale,
             languages = @languages, cookies = @cookies, consent = @consent, return_days = @returnDays, brand = @brand,
-            finance = @finance
+            finance = @finance, veto = @veto
         WHERE shop_id = @shop
         """;
 
@@ -82,7 +85,9 @@ internal static class ShopSettings
     {
         routes.Read<ShopAnswer>("/v1/shop", Permission.ShopRead, call => Task.FromResult(Outcome.Ok(ShopAnswer.Of(call.Shop))));
         routes.Write<ShopPatch, ShopAnswer>("PATCH", "/v1/shop", Permission.ShopWrite, async (call, tx, patch) =>
-            Outcome.Of(await Change(tx, patch, call.Now, call.Http.RequestServices.GetServices<CurrencyHold>()), ShopAnswer.Of));
+            Outcome.Of(
+                await VetoSettings.Change(tx, patch, call.Now, call.Http.RequestServices),
+                changed => ShopAnswer.Of(changed.Shop, changed.Secret)));
     }
 
     internal static async Task<Result<Shop>> Change(ShopTx tx, ShopPatch patch, Instant now, IEnumerable<CurrencyHold> holds)
@@ -100,6 +105,7 @@ internal static class ShopSettings
             ReturnDays = patch.ReturnWindowDays.Or(shop.ReturnDays),
             Brand = patch.Brand.Or(shop.Brand) ?? new Brand(),
             Finance = patch.Finance.Or(shop.Finance) ?? new Finance(),
+            Veto = patch.Veto.Or(shop.Veto),
         };
         var zone = patch.TimeZone.Or(shop.TimeZone.Id);
         if (Check(changed, zone) is { } refusal)
@@ -124,6 +130,7 @@ internal static class ShopSettings
             changed.ReturnDays,
             Languages = JsonSerializer.Serialize(changed.Languages), Brand = JsonSerializer.Serialize(changed.Brand),
             Finance = JsonSerializer.Serialize(changed.Finance),
+            Veto = changed.Veto is null ? null : JsonSerializer.Serialize(changed.Veto, WireJson.Options),
         });
         tx.Publish(new ShopUpdated(shop.Id), now);
         ShopChanges.Tell(tx);

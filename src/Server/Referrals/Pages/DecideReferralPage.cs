@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
+using Vouch.Server.Platform.Pages.Forms;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals.Pages;
@@ -15,16 +16,22 @@ internal static class DecideReferralPage
         {
             Map(routes, what);
         }
+
+        Map(routes, "ask-veto", (tx, visit, id, _) => AskVeto.Again(tx, visit.Shop, id, visit.Now));
     }
 
-    private static void Map(IEndpointRouteBuilder routes, ReferralDecision what) =>
-        routes.DeskPost($"/referrals/{{id}}/{WireName.Of(what)}", Permission.ReferralsWrite, async (visit, form) =>
+    private static void Map(IEndpointRouteBuilder routes, ReferralDecision what) => Map(
+        routes, WireName.Of(what), (tx, visit, id, form) => DecideReferral.Run(
+            tx, visit.Shop, id, new ByHand(what, form["reason"], visit.Actor), visit.Now));
+
+    private static void Map(
+        IEndpointRouteBuilder routes, string deed, Func<ShopTx, DeskVisit, ReferralId, FormValues, Task<Result<Referral>>> run) =>
+        routes.DeskPost($"/referrals/{{id}}/{deed}", Permission.ReferralsWrite, async (visit, form) =>
         {
             var id = visit.RouteId<ReferralId>();
             try
             {
-                await visit.Db.Write(async tx => Refused.OrValue(
-                    await DecideReferral.Run(tx, visit.Shop, id, new ByHand(what, form["reason"], visit.Actor), visit.Now)));
+                await visit.Db.Write(async tx => Refused.OrValue(await run(tx, visit, id, form)));
                 return visit.Go($"/referrals/{id}?done=1");
             }
             catch (RefusedException refused) when (refused.Refusal.Kind != RefusalKind.NotFound)

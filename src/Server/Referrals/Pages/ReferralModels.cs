@@ -54,4 +54,5 @@ public sealed record SignalLine(string Detail, string Weight);
 public sealed record ReferralModel(
     ReferralHead Head, OrderFigures? Order, CreditLine? Credit, IReadOnlyList<EvidenceLine> Evidence,
         IReadOnlyList<ScreeningLine> Screenings,
-    IReadOnlyList<RewardAnswer> Rewards, IReadOnlyList<TimelineStep> Steps, string? Next, bool MayDecide, bool Done, string? Refused);
+    IReadOnlyList<RewardAnswer> Rewards, IReadOnlyList<TimelineStep> Steps, string? Next, bool MayDecide, bool Done, string? Refused,
+    bool MayAskVeto);

@@ -38,6 +38,7 @@ internal static class ReferralPages
         var credit = head.OrderId is { } order ? await ReferralPageQueries.Credit(visit.Db, order) : null;
         var rewards = await RewardQueries.Answers(visit.Db, await RewardQueries.OfReferrals(visit.Db, [id]));
         var timeline = await ReferralStore.Timeline(visit.Db, id);
+        var veto = head.Status == "pending" && await VetoStore.Find(visit.Db, id) is { IsOpen: true } open ? open : null;
         return new ReferralModel(
             head,
             head.OrderId is { } orderId ? await ReferralPageQueries.Order(visit.Db, orderId) : null,
@@ -46,10 +47,11 @@ internal static class ReferralPages
             head.OrderId is { } screened ? await ReferralPageQueries.Screenings(visit.Db, screened) : [],
             rewards,
             [.. timeline.Select(entry => Step(entry))],
-            Next(visit.Place, head),
+            VetoTexts.Next(veto) ?? Next(visit.Place, head),
             visit.May(Permission.ReferralsWrite),
             done,
-            refused);
+            refused,
+            veto is not null && visit.Shop.Veto is not null && visit.May(Permission.ReferralsWrite));
     }
 
     /// <summary>What comes next, with its day.</summary>

@@ -32,7 +32,7 @@ public sealed record PayoutModel(
     bool Saved, string? Refused);
 
 /// <summary>The settings of the shop's money.</summary>
-public sealed record MoneySettingsModel(FormValues Values, bool Saved);
+public sealed record MoneySettingsModel(FormValues Values, bool Saved, VetoCardModel Veto);
 
 /// <summary>The tax year; null where no country is said.</summary>
 public sealed record TaxModel(TaxReportAnswer? Report, string? Before, string? After, bool MaySet);

@@ -16,12 +16,14 @@ internal static class PayoutSettingsPages
     {
         // The right is that of the shop's other settings: who pays out must not lift the limit that binds them.
         routes.DeskPage("/payouts/settings", Permission.ShopWrite, visit => Task.FromResult(visit.Page<PayoutSettingsPage>(
-            new MoneySettingsModel(Of(visit.Shop.Finance, visit.Place), visit.Query("saved") is not null))));
+            new MoneySettingsModel(
+                Of(visit.Shop.Finance, visit.Place), visit.Query("saved") is not null, VetoSettingsPages.Card(visit.Shop.Veto)))));
         routes.DeskPost("/payouts/settings", Permission.ShopWrite, Save);
+        VetoSettingsPages.Map(routes);
         routes.DeskPage("/payouts/tax", Permission.PayoutsRead, ShowTax);
     }
 
-    private static FormValues Of(Finance finance, Locality place) => new()
+    internal static FormValues Of(Finance finance, Locality place) => new()
     {
         ["legalName"] = finance.LegalName ?? "", ["country"] = finance.Country ?? "", ["taxYearStart"] = finance.TaxYearStart ?? "",
         ["iban"] = finance.Iban ?? "", ["bic"] = finance.Bic ?? "", ["payoutMinimum"] = Plain(finance.PayoutMinimum, place),
@@ -50,7 +52,8 @@ internal static class PayoutSettingsPages
         }
 
         form.Refuse(form.Sentence ?? PayoutTexts.Wrong);
-        return visit.Page<PayoutSettingsPage>(new MoneySettingsModel(form, false), StatusCodes.Status400BadRequest);
+        return visit.Page<PayoutSettingsPage>(
+            new MoneySettingsModel(form, false, VetoSettingsPages.Card(visit.Shop.Veto)), StatusCodes.Status400BadRequest);
     }
 
     private static void Explain(FormValues form, Refusal refusal)

@@ -94,6 +94,21 @@ internal static class PayoutTexts
     public const string NotAMethod = "Choose one of the ways in the list.";
     public const string NotAnAmount = "Type an amount such as 15 or 15.50.";
 
+    public const string Veto = "Ask before paying";
+    public const string VetoUnder = "At the end of the return window your own system can be asked whether a referral is paid.";
+    public const string VetoUrl = "Address of your system";
+    public const string VetoUrlHint = "https; left empty nobody is asked.";
+    public const string VetoTimeout = "Wait for an answer";
+    public const string VetoTimeoutHint = "1 to 30 seconds.";
+    public const string VetoAttempts = "Attempts";
+    public const string VetoAttemptsHint = "1 to 10, further and further apart.";
+    public const string VetoSilence = "Without an answer";
+    public const string VetoSave = "Save the question";
+    public const string VetoSecret = "Signing secret";
+    public const string VetoSecretOnce = "Saved. Your system checks our calls by this secret. It is shown this once: take it along now.";
+    public const string VetoNewSecret = "New signing secret";
+    public const string VetoNewSecretWarning = "The secret of before stays valid for 24 hours beside the new one.";
+
     public const string TaxTitle = "Paid in the tax year";
     public const string NoCountryTitle = "Whose tax year?";
     public const string NoCountryText = "Say in which country the shop pays taxes, and the year with its threshold stands here.";
@@ -115,6 +130,12 @@ internal static class PayoutTexts
     public const string NobodyPaidText = "Payments that the bank has made stand here by person.";
     public const string YearBefore = "The year before";
     public const string YearAfter = "The year after";
+
+    /// <summary>What may follow when the shop's own system is silent.</summary>
+    public static readonly IReadOnlyList<(string Value, string Text)> VetoSilences =
+    [
+        ("wait", "it waits for you"), ("approve", "it is paid"), ("review", "a person decides"), ("reject", "nothing is paid"),
+    ];
 
     /// <summary>A state of a payout or payment as people say it.</summary>
     public static string State(PayoutStatus status) => status switch
