@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Vouch.Server.Platform;
 using Vouch.Storage;
@@ -13,9 +14,11 @@ namespace Vouch.Server;
 /// <param name="Clock">Wall time.</param>
 /// <param name="MasterKeyFile">The file that has the master key; null for the one beside a SQLite database.</param>
 /// <param name="AllowPrivateReceivers">Shops may have addresses of this network called, and without TLS.</param>
+/// <param name="TrustedProxies">Whose word on where a request comes from is taken; none where left out.</param>
 internal sealed record ServeOptions(
     string Database, string Urls, string? PublicUrl = null, string? MailFolder = null, bool MultiTenant = false,
-    TimeProvider? Clock = null, string? MasterKeyFile = null, bool AllowPrivateReceivers = false);
+    TimeProvider? Clock = null, string? MasterKeyFile = null, bool AllowPrivateReceivers = false,
+    IReadOnlyList<IPNetwork>? TrustedProxies = null);
 
 /// <summary>The web application of one node: what <c>vouch serve</c> runs, and what tests run in their own process.</summary>
 internal static class VouchApp
@@ -58,6 +61,7 @@ internal static class VouchApp
 
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(started);
+        TrustedProxies.Use(app, options.TrustedProxies ?? []);
         app.UsePlatform();
         Program.MapSlices(app);
         return app;

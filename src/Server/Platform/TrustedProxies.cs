@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Vouch.Domain;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Vouch.Server.Platform;
 
