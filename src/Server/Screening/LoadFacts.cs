@@ -22,7 +22,8 @@ public sealed record ScreeningCase(OrderRecord Order, AttributionDecision Decisi
     internal AdvocateId Advocate => Decision.Advocate!.Value;
 
     /// <summary>The advocate's code by which the credit came; null where it came otherwise, also by a friend's own coupon.</summary>
-    internal string? Code => Decision is { Via: Via.Coupon, Claim: null } ? Decision.Evidence.FirstOrDefault(touch => touch.Won)?.Code : null;
+    internal string? Code =>
+        Decision is { Via: Via.Coupon, Claim: null } ? Decision.Evidence.FirstOrDefault(touch => touch.Won)?.Code : null;
 
     internal OrderFacts Facts => Order.Facts;
 }

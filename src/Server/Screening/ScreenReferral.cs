@@ -104,7 +104,8 @@ public static class ScreenReferral
     public static void FollowMerge(ShopTx tx, AdvocateId from, AdvocateId into) => Cases.FollowMerge(tx, from, into);
 
     /// <summary>The latest verdict on an order; null where it was never screened.</summary>
-    public static async Task<ScreeningVerdict?> Find(Reads db, OrderId order) => (await Verdicts(db, order)) is [var latest, ..] ? latest.Verdict : null;
+    public static async Task<ScreeningVerdict?> Find(Reads db, OrderId order) =>
+        (await Verdicts(db, order)) is [var latest, ..] ? latest.Verdict : null;
 
     /// <summary>The verdicts on an order, the latest stage first.</summary>
     public static async Task<IReadOnlyList<KeptVerdict>> Verdicts(Reads db, OrderId order) =>
