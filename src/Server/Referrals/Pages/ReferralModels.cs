@@ -55,4 +55,4 @@ public sealed record ReferralModel(
     ReferralHead Head, OrderFigures? Order, CreditLine? Credit, IReadOnlyList<EvidenceLine> Evidence,
         IReadOnlyList<ScreeningLine> Screenings,
     IReadOnlyList<RewardAnswer> Rewards, IReadOnlyList<TimelineStep> Steps, string? Next, bool MayDecide, bool Done, string? Refused,
-    bool MayAskVeto);
+    bool MayAskVeto, string Language);

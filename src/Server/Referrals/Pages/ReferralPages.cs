@@ -51,7 +51,8 @@ internal static class ReferralPages
             visit.May(Permission.ReferralsWrite),
             done,
             refused,
-            veto is not null && visit.Shop.Veto is not null && visit.May(Permission.ReferralsWrite));
+            veto is not null && visit.Shop.Veto is not null && visit.May(Permission.ReferralsWrite),
+            visit.Shop.Locale);
     }
 
     /// <summary>What comes next, with its day.</summary>
@@ -64,9 +65,9 @@ internal static class ReferralPages
         _ => null,
     };
 
-    internal static IReadOnlyList<SignalLine> Signals(string json) =>
+    internal static IReadOnlyList<SignalLine> Signals(string json, string locale) =>
         [.. Items(json).Select(signal => new SignalLine(
-            Domain.Screening.Signals.Find(Text(signal, "code")) is { } known ? Screening.ScreeningWords.Of("en", known) : "",
+            Domain.Screening.Signals.Find(Text(signal, "code")) is { } known ? Screening.ScreeningWords.Of(locale, known) : "",
             signal.TryGetProperty("weight", out var weight) && weight.ValueKind == JsonValueKind.Number
                 ? weight.GetDouble().ToString("+0.#;−0.#", CultureInfo.InvariantCulture) : ""))];
 
