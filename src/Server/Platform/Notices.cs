@@ -10,6 +10,9 @@ public sealed record Notice(NoticeId NoticeId, string Kind, string Subject, stri
 /// <summary>Raises, clears and lists notices. One open notice per kind and subject.</summary>
 public static class Notices
 {
+    /// <summary>A case that waits for a person: there may be hundreds, so the menu counts them and the overview sums them up.</summary>
+    public const string InReview = "referral_in_review";
+
     private const string Put = """
         INSERT INTO notices (shop_id, notice_id, kind, subject, detail, raised_at)
         VALUES (@shop, @noticeId, @kind, @subject, @detail, @at)
@@ -22,8 +25,11 @@ public static class Notices
 
     private const string Open = """
         SELECT notice_id, kind, subject, detail, raised_at FROM notices
-        WHERE shop_id = @shop AND cleared_at IS NULL ORDER BY raised_at DESC, notice_id DESC LIMIT 50
+        WHERE shop_id = @shop AND cleared_at IS NULL AND (CAST(@but AS text) IS NULL OR kind <> @but)
+        ORDER BY raised_at DESC, notice_id DESC LIMIT 50
         """;
+
+    private const string Count = "SELECT count(*) FROM notices WHERE shop_id = @shop AND kind = @kind AND cleared_at IS NULL";
 
     /// <summary>Raises a notice, once while it is open.</summary>
     /// <param name="tx">The transaction of the fact.</param>
@@ -42,6 +48,9 @@ public static class Notices
     public static void Clear(ShopTx tx, string kind, string subject, Instant at) =>
         tx.Enqueue(Strike, new { Kind = kind, Subject = subject, At = at });
 
-    /// <summary>What is open, newest first, at most 50.</summary>
-    public static Task<List<Notice>> ListOpen(Reads db) => db.Query<Notice>(Open);
+    /// <summary>What is open, newest first, at most 50; all but one kind, where one is named.</summary>
+    public static Task<List<Notice>> ListOpen(Reads db, string? but = null) => db.Query<Notice>(Open, new { But = but });
+
+    /// <summary>How many of a kind are open.</summary>
+    public static Task<long> CountOpen(Reads db, string kind) => db.First<long>(Count, new { Kind = kind });
 }

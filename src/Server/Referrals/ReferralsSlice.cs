@@ -30,7 +30,9 @@ internal static class ReferralsSlice
         BackTestPast.Map(routes);
         CouponEndpoints.Map(routes);
         MergePeople.Map(routes);
+        SpotChecks.Map(routes);
         ReferralPages.Map(routes);
+        ReviewPages.Map(routes);
         AdvocatePages.Map(routes);
         FriendPages.Map(routes);
         ConfirmPages.Map(routes);

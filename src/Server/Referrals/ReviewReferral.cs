@@ -51,7 +51,7 @@ internal static class ReviewReferral
     internal const string Kind = "age_review";
 
     /// <summary>The notice of a case that waits.</summary>
-    internal const string Notice = "referral_in_review";
+    internal const string Notice = Notices.InReview;
 
     /// <summary>The reason of a referral about which nobody decided in time.</summary>
     internal const string Expired = "review_expired";
@@ -121,6 +121,7 @@ internal static class ReviewReferral
         Notices.Clear(tx, Notice, id.ToString(), now);
         Notices.Clear(tx, "review_waiting", id.ToString(), now);
         Notices.Clear(tx, AskVeto.Notice, id.ToString(), now);
+        Notices.Clear(tx, "review_answered", id.ToString(), now);
     }
 
     /// <summary>Time goes by and nobody decides.</summary>

@@ -15,6 +15,7 @@ internal static class ScreeningSlice
     internal static IEndpointRouteBuilder MapScreening(this IEndpointRouteBuilder routes)
     {
         ListEntries.Map(routes);
+        Pages.ListPages.Map(routes);
         LearnModel.Map(routes);
         return routes;
     }

@@ -28,6 +28,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         var ids = new Dictionary<string, string>
         {
             ["/v1/screening/list/{id}"] = listed.Text("id"),
+            ["/v1/screening/samples/{referralId}"] = (await theirs.Shop.Get("/v1/referrals")).Items[0]["id"]!.ToString(),
             ["/v1/screening/models/{id}"] = "mdl_0000000000001",
             ["/v1/programs/{id}"] = theirs.ProgramId,
             ["/v1/advocates/{id}"] = theirs.Anna,
@@ -109,6 +110,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (_, "/v1/test-clock") => """{"now":"2026-01-01T00:00:00Z"}""",
         (_, "/v1/referrals/decisions") => """{"ids":["ref_0000000000001"],"decision":"approve","reason":"x"}""",
         (_, "/v1/screening/list") => """{"verdict":"block","kind":"domain","value":"example.net","reason":"x"}""",
+        (_, "/v1/screening/samples/{referralId}") => """{"abuse":true}""",
         (_, "/v1/payouts") => """{"method":"csv"}""",
         (_, "/v1/ledger/closes") => """{"month":"2026-03"}""",
         (_, "/v1/code-pools/{pool}/codes") => """{"codes":["POOL-01"]}""",

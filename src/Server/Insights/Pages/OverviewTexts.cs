@@ -47,4 +47,8 @@ internal static class OverviewTexts
         + "in the figures.";
     public const string ToAdvocates = "To the advocates";
     public const string NoOrder = "no order yet";
+
+    /// <summary>How many referrals wait for a person.</summary>
+    public static string InReview(string count, long n) =>
+        n == 1 ? "One referral waits for your decision." : $"{count} referrals wait for your decision.";
 }

@@ -46,7 +46,7 @@ internal static class ShowOverview
             Measured(shop, first, rewards, bucket => bucket.Amount),
             clicked,
             funnel,
-            await Notices.ListOpen(db),
+            await Notices.ListOpen(db, Notices.InReview),
             latest,
             visit.May(Permission.ProgramsWrite),
             latest.Count > 0 ? null : await OverviewQueries.FirstSteps(db));

@@ -10,6 +10,8 @@ internal static class DeskTexts
     public const string Overview = "Overview";
     public const string Programs = "Programs";
     public const string Referrals = "Referrals";
+    public const string Reviews = "Reviews";
+    public const string Waiting = "waiting";
     public const string Advocates = "Advocates";
     public const string Money = "Money";
     public const string Rewards = "Rewards";

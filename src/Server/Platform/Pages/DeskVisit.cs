@@ -6,7 +6,7 @@ using Vouch.Storage;
 namespace Vouch.Server.Platform.Pages;
 
 /// <summary>A signed-in member of staff at the desk of a shop in which they have the right they need.</summary>
-internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, StaffRole role, ApiServices api)
+internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, StaffRole role, long reviews, ApiServices api)
 {
     /// <summary>The shop.</summary>
     public Shop Shop { get; } = shop;
@@ -27,8 +27,8 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
     public string Root { get; } = $"/desk/{shop.Id}";
 
     /// <summary>What the layout shows around the page.</summary>
-    public Frame Frame { get; } = new(
-        $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop), role);
+    public Frame Frame { get; private set; } = new(
+        $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop), reviews, role);
 
     /// <summary>How money and time are written.</summary>
     public Locality Place => Frame.Place;
@@ -59,6 +59,13 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
     /// <summary>A page inside the desk's layout.</summary>
     public IResult Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         PageResult.Of<TPage>(new { Frame, Model = model }, status);
+
+    /// <summary>The same visit, after the number of waiting reviews has changed.</summary>
+    public DeskVisit Counted(long reviews)
+    {
+        Frame = Frame with { Reviews = reviews };
+        return this;
+    }
 
     /// <summary>Goes to a page of this desk.</summary>
     public IResult Go(string path) => PageResult.Go(Root + path);

@@ -9,5 +9,7 @@ namespace Vouch.Server.Platform.Pages;
 /// <param name="ClockAt">Where a test shop's clock stands; null while it follows the wall.</param>
 /// <param name="Email">Who is signed in.</param>
 /// <param name="Place">How money and time are written.</param>
+/// <param name="Reviews">How many referrals wait for a person.</param>
 /// <param name="Role">What the visitor may: pages that the role does not open are not in the menu.</param>
-public sealed record Frame(string Root, string ShopName, bool Test, Instant? ClockAt, string Email, Locality Place, StaffRole Role);
+public sealed record Frame(string Root, string ShopName, bool Test, Instant? ClockAt, string Email, Locality Place, long Reviews,
+    StaffRole Role);

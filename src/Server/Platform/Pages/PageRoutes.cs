@@ -68,8 +68,9 @@ internal static class PageRoutes
             return (null, PageResult.NotFound());
         }
 
+        var reviews = await Notices.CountOpen(api.Database.For(shop.Id), Notices.InReview);
         return Roles.Allow(role.Role, permission)
-            ? (new DeskVisit(http, shop, staff, role.Role, api), null)
+            ? (new DeskVisit(http, shop, staff, role.Role, reviews, api), null)
             : (null, PageResult.Message(
                 SignInTexts.Forbidden, SignInTexts.ForbiddenText, StatusCodes.Status403Forbidden, $"/desk/{id}", DeskTexts.ToTheDesk));
     }

@@ -18,6 +18,16 @@ internal static class DecideReferralPage
         }
 
         Map(routes, "ask-veto", (tx, visit, id, _) => AskVeto.Again(tx, visit.Shop, id, visit.Now));
+        routes.DeskPost("/referrals/{id}/ask", Permission.ReferralsWrite, Ask);
+    }
+
+    private static async Task<IResult> Ask(DeskVisit visit, FormValues form)
+    {
+        var id = visit.RouteId<ReferralId>();
+        var asked = await visit.Db.Write(tx => AskAdvocate.Run(tx, id, form["question"], visit.Now));
+        return asked.IsRefused
+            ? visit.Page<ReferralPage>(await ReferralPages.Load(visit, id, false, CaseTexts.NotAsked), StatusCodes.Status409Conflict)
+            : visit.Go($"/referrals/{id}?done=1");
     }
 
     private static void Map(IEndpointRouteBuilder routes, ReferralDecision what) => Map(

@@ -44,15 +44,11 @@ public sealed record CreditLine(string Outcome, string? Via, string Reason, stri
 /// <param name="Won">True for the one that decided.</param>
 public sealed record EvidenceLine(string What, Instant? At, string? Code, string Verdict, bool Won);
 
-/// <summary>What screening said at one stage.</summary>
-public sealed record ScreeningLine(string Stage, long Score, string Decision, string Signals, Instant At);
-
 /// <summary>One signal in words.</summary>
 public sealed record SignalLine(string Detail, string Weight);
 
 /// <summary>Everything about one referral.</summary>
 public sealed record ReferralModel(
     ReferralHead Head, OrderFigures? Order, CreditLine? Credit, IReadOnlyList<EvidenceLine> Evidence,
-        IReadOnlyList<ScreeningLine> Screenings,
     IReadOnlyList<RewardAnswer> Rewards, IReadOnlyList<TimelineStep> Steps, string? Next, bool MayDecide, bool Done, string? Refused,
-    bool MayAskVeto, string Language);
+    bool MayAskVeto, string Language, CaseModel? Case);

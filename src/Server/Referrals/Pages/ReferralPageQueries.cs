@@ -43,10 +43,6 @@ internal static class ReferralPageQueries
         SELECT outcome, via, reason, explanation, flags, evidence FROM attributions WHERE shop_id = @shop AND order_id = @id
         """;
 
-    private const string ScreeningSql = """
-        SELECT stage, score, decision, signals, at FROM screenings WHERE shop_id = @shop AND order_id = @id ORDER BY at, stage
-        """;
-
     public static Task<List<ReferralLine>> List(
         ShopDb db, string? status, string? search, AdvocateId? advocate, ReferralId? after, int take) =>
         db.Query<ReferralLine>(ListSql, new { Status = status, Search = Pattern(search), Advocate = advocate, After = after, Take = take });
@@ -58,8 +54,6 @@ internal static class ReferralPageQueries
     public static Task<OrderFigures?> Order(ShopDb db, OrderId id) => db.First<OrderFigures>(OrderSql, new { Id = id });
 
     public static Task<CreditLine?> Credit(ShopDb db, OrderId id) => db.First<CreditLine>(CreditSql, new { Id = id });
-
-    public static Task<List<ScreeningLine>> Screenings(ShopDb db, OrderId id) => db.Query<ScreeningLine>(ScreeningSql, new { Id = id });
 
     /// <summary>A text to search for anywhere, without the pattern's own signs.</summary>
     internal static string? Pattern(string? search) =>

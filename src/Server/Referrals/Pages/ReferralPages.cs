@@ -44,7 +44,6 @@ internal static class ReferralPages
             head.OrderId is { } orderId ? await ReferralPageQueries.Order(visit.Db, orderId) : null,
             credit,
             credit is null ? [] : ReadEvidence(credit.Evidence),
-            head.OrderId is { } screened ? await ReferralPageQueries.Screenings(visit.Db, screened) : [],
             rewards,
             [.. timeline.Select(entry => Step(entry))],
             VetoTexts.Next(veto) ?? Next(visit.Place, head),
@@ -52,7 +51,8 @@ internal static class ReferralPages
             done,
             refused,
             veto is not null && visit.Shop.Veto is not null && visit.May(Permission.ReferralsWrite),
-            visit.Shop.Locale);
+            visit.Shop.Locale,
+            await LoadCase.Run(visit, id));
     }
 
     /// <summary>What comes next, with its day.</summary>

@@ -40,6 +40,14 @@
   document.addEventListener("click", event => {
     const copying = event.target.closest("[data-copy]");
     if (copying) copy(copying);
+    // Ticks every box of a name, or none when all were; without script the link loads the page with all of them ticked.
+    const ticking = event.target.closest("[data-tick]");
+    if (ticking) {
+      event.preventDefault();
+      const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${ticking.dataset.tick}"]`)];
+      const all = boxes.every(box => box.checked);
+      for (const box of boxes) box.checked = !all;
+    }
     const sharing = event.target.closest("[data-share]");
     if (sharing) share(sharing);
     // An open question closes when one clicks elsewhere.
