@@ -30,8 +30,12 @@ internal static class AppealReferral
 
     /// <summary>True while a rejection may be appealed.</summary>
     internal static bool IsPossible(Referral referral, Review? review, Instant now) =>
-        referral is { Status: ReferralStatus.Rejected, OrderId: not null } && review?.AppealedAt is null
-        && now <= referral.UpdatedAt.PlusDays(ReviewAgeing.AppealWithinDays);
+        IsPossible(referral.Status, referral.OrderId is not null, review?.AppealedAt, referral.UpdatedAt, now);
+
+    /// <summary>The same, of what a list reads.</summary>
+    internal static bool IsPossible(ReferralStatus status, bool hasOrder, Instant? appealedAt, Instant updatedAt, Instant now) =>
+        status == ReferralStatus.Rejected && hasOrder && appealedAt is null
+        && now <= updatedAt.PlusDays(ReviewAgeing.AppealWithinDays);
 
     /// <summary>Puts a rejected case before a person again, with the advocate's words.</summary>
     internal static async Task<Result<Referral>> Run(ShopTx tx, Shop shop, ReferralId id, string text, Instant now)

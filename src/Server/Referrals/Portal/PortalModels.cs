@@ -11,7 +11,10 @@ namespace Vouch.Server.Referrals.Portal;
 /// <param name="Since">When the case began.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Words">The same in a sentence.</param>
-public sealed record PortalFriend(string? Initial, Instant Since, string Status, string Words);
+/// <param name="Asked">Which case, and what the shop asks about it; null where nothing is open.</param>
+/// <param name="Appealable">Which case may be looked at again; null where it may not.</param>
+public sealed record PortalFriend(
+    string? Initial, Instant Since, string Status, string Words, (ReferralId Id, string Question)? Asked, ReferralId? Appealable);
 
 /// <summary>A reward as its owner sees it.</summary>
 public sealed record PortalReward(string What, string Status, string Words, string? CouponCode)
@@ -50,4 +53,4 @@ public sealed record PortalDoorModel(
 /// <summary>A referral as the portal's page reads it.</summary>
 internal sealed record PortalReferral(
     ReferralId ReferralId, string? FriendName, string Status, string Reason, string? RewardNote, Instant? HoldUntil, bool HasOrder,
-        Instant CreatedAt);
+    Instant CreatedAt, Instant UpdatedAt, Instant? AppealedAt, string? Question);

@@ -157,7 +157,8 @@ internal static class PortalMoney
         }
     }
 
-    private static async Task<(PortalVisit? Visit, Advocate? Advocate)> SignedIn(HttpContext http) =>
+    /// <summary>Whose visit it is; nulls for whoever is not in.</summary>
+    internal static async Task<(PortalVisit? Visit, Advocate? Advocate)> SignedIn(HttpContext http) =>
         await PortalVisit.Of(http) is { Token: { } token } visit
             ? (visit, await PortalLinks.SignedIn(visit.Db, token, visit.Wall) is { IsErased: false } advocate ? advocate : null)
             : (null, null);

@@ -27,6 +27,7 @@ internal static class PortalPages
         routes.OpenPost("/portal/{shopId}/enter", Enter);
         routes.OpenPost("/portal/{shopId}/leave", Leave, Audience.Advocate);
         PortalMoney.Map(routes);
+        PortalReviews.Map(routes);
     }
 
     private static async Task<IResult> Show(HttpContext http)
@@ -39,7 +40,9 @@ internal static class PortalPages
         return visit.Token is { } token && await PortalLinks.SignedIn(visit.Db, token, visit.Wall) is { IsErased: false } advocate
             ? await Page(
                 visit, advocate, null, http.Request.Query.ContainsKey("saved") ? PortalTexts.SavedAccount
-                    : http.Request.Query.ContainsKey("chosen") ? PortalTexts.Chosen : null)
+                    : http.Request.Query.ContainsKey("chosen") ? PortalTexts.Chosen
+                    : http.Request.Query.ContainsKey("answered") ? PortalTexts.Answered
+                    : http.Request.Query.ContainsKey("appealed") ? PortalTexts.Appealed : null)
             : DoorPage(visit, PortalTexts.NeedLinkTitle, PortalTexts.NeedLinkText, null);
     }
 
@@ -118,9 +121,7 @@ internal static class PortalPages
             friends.Count(friend => friend.HasOrder),
             friends.Count(friend => friend.Status == "approved"),
             balance,
-            friends.ConvertAll(friend => new PortalFriend(
-                Initials.First(friend.FriendName), friend.CreatedAt, friend.Status,
-                PortalTexts.State(friend.Status, friend.Reason, friend.RewardNote, Day(place, friend.HoldUntil)))),
+            friends.ConvertAll(friend => PortalReviews.Friend(friend, Day(place, friend.HoldUntil), visit.Now)),
             [.. rewards.Select(reward => new PortalReward(
                 RewardTexts.Capital(RewardWords.Of(reward, place)), WireName.Of(reward.Status),
                 PortalMoney.When(reward)

@@ -7,10 +7,12 @@ namespace Vouch.Server.Referrals.Portal;
 internal static class PortalQueries
 {
     private const string FriendsSql = """
-        SELECT referral_id, friend_name, status, reason, reward_note, hold_until,
-            CASE WHEN order_id IS NULL THEN false ELSE true END AS has_order, created_at
-        FROM referrals WHERE shop_id = @shop AND advocate_id = @id AND reason <> 'attribution_changed'
-        ORDER BY referral_id DESC LIMIT 100
+        SELECT r.referral_id, r.friend_name, r.status, r.reason, r.reward_note, r.hold_until,
+            CASE WHEN r.order_id IS NULL THEN false ELSE true END AS has_order, r.created_at, r.updated_at, v.appealed_at,
+            CASE WHEN v.answered_at IS NULL THEN v.question ELSE NULL END AS question
+        FROM referrals r LEFT JOIN reviews v ON v.shop_id = @shop AND v.referral_id = r.referral_id
+        WHERE r.shop_id = @shop AND r.advocate_id = @id AND r.reason <> 'attribution_changed'
+        ORDER BY r.referral_id DESC LIMIT 100
         """;
 
     private const string ClicksSql = "SELECT count(*) FROM clicks WHERE shop_id = @shop AND advocate_id = @id AND kind = 'human'";

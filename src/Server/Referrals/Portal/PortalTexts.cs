@@ -75,6 +75,15 @@ internal static class PortalTexts
     public const string NotFresh = "To keep your money safe, the account can be changed only within ten minutes after you came in by a "
         + "link. Ask the shop for a new link, and open it.";
 
+    public const string Asks = "The shop asks you";
+    public const string YourAnswer = "Your answer";
+    public const string SendAnswer = "Send";
+    public const string Answered = "Thank you. The shop has your answer.";
+    public const string AskAgain = "Ask for another look";
+    public const string YourWords = "Why you think that it should count";
+    public const string SendAppeal = "Ask";
+    public const string Appealed = "Thank you. A person at the shop looks at it again.";
+
     /// <summary>The button that takes a reward as another kind.</summary>
     public static string TakeAs(RewardKind kind) => kind switch
     {
@@ -111,6 +120,8 @@ internal static class PortalTexts
         ("pending", _) => "Ordered. Waiting until it is paid and delivered.",
         ("in_review", _) => "Ordered. A person looks at it before it counts.",
         ("approved", _) => "Approved.",
+        ("rejected", CloseReferral.CodeLeaked) => "Not counted: the code had become public. You did nothing wrong.",
+        ("rejected", ReviewReferral.Expired) => "Not counted: nobody at the shop decided in time.",
         ("rejected", _) => "Not counted: the purchase does not meet the terms. Write to the shop if you think otherwise.",
         ("cancelled", "below_minimum") => "Not counted: the purchase is below the minimum.",
         ("cancelled", "order_refunded") => "Not counted: everything was sent back.",
