@@ -14,6 +14,10 @@ internal static class MessagingSlice
             ("reward.expiring", SendRewardNews.OnExpiring),
             ("reward.issued", SendRewardNews.OnIssued),
             ("payout.details_requested", (tx, shop, asked) => SendRewardNews.OnDetailsRequested(tx, shop, asked, settings)),
+            ("referral.rejected", (tx, shop, happened) => SendReviewNews.OnRejected(tx, shop, happened, settings)),
+            ("referral.question_asked", (tx, shop, happened) => SendReviewNews.OnAsked(tx, shop, happened, settings)),
+            ("referral.review_reminded", (tx, shop, happened) => SendReviewNews.OnReminded(tx, shop, happened, settings)),
+            ("code.leaked", (tx, shop, happened) => SendReviewNews.OnLeaked(tx, shop, happened, settings)),
             ("advocate.erased", (tx, shop, happened) => QueueMessage.Forget(tx, happened)))
         .AddJob(DeliverMessage.Kind, (tx, shop, job) => DeliverMessage.Run(tx, shop, job, settings));
 }
