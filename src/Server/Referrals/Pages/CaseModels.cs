@@ -25,7 +25,8 @@ public sealed record EarlierCase(
 /// <param name="Review">The case before a person; null where there never was one.</param>
 /// <param name="ListLinks">Entries of the shop's list that this case suggests: words, and the query that fills the form in.</param>
 /// <param name="DaysLeft">How long until nothing is paid; null while nobody is waited for.</param>
+/// <param name="Ring">The friend's group; null where there is none worth a picture.</param>
 public sealed record CaseModel(
     IReadOnlyList<CaseFact> People, IReadOnlyList<KeptVerdict> Verdicts, ScreeningTerms Bands, IReadOnlyList<EarlierCase> OfAdvocate,
     IReadOnlyList<EarlierCase> OfFriend, Review? Review,
-    IReadOnlyList<(string Text, string Query)> ListLinks, int? DaysLeft);
+    IReadOnlyList<(string Text, string Query)> ListLinks, int? DaysLeft, RingModel? Ring);

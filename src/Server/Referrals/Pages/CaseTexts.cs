@@ -46,6 +46,26 @@ internal static class CaseTexts
     public const string BlockIp = "Block this connection";
     public const string AllowAdvocate = "Always allow this advocate";
 
+    public const string Ring = "The group";
+    public const string RingWords = "The same in words";
+    public const string BroughtWord = "brought";
+    public const string Unnamed = "a customer";
+
+    /// <summary>What the picture of a group shows.</summary>
+    public static string RingSays(int drawn, long total) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{total} customers who share devices, cards, telephones or addresses{(drawn < total ? $", {drawn} of them drawn" : "")}. Arrows: who "
+        + $"brought whom. Dashes: who shares something.");
+
+    /// <summary>What is shared, by the letter of its kind.</summary>
+    public static string Share(char kind) => kind switch
+    {
+        'd' => "One device",
+        'm' => "One card",
+        'p' => "One telephone",
+        _ => "One address",
+    };
+
     /// <summary>How long until nothing is paid.</summary>
     public static string DaysLeft(int days) => days switch
     {

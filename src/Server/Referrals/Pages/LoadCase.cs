@@ -64,7 +64,8 @@ internal static class LoadCase
                 ? await db.Query<EarlierCase>(OfFriendSql, new { Friend = friend, Id = id, Take = Latest }) : [],
             review,
             visit.May(Permission.ScreeningWrite) ? [.. ListLinks(order.Facts, advocate)] : [],
-            review is not null && referral.Status == ReferralStatus.InReview ? ReviewAgeing.DaysLeft(review.OpenedAt, visit.Now) : null);
+            review is not null && referral.Status == ReferralStatus.InReview ? ReviewAgeing.DaysLeft(review.OpenedAt, visit.Now) : null,
+            await LoadRing.Run(db, orderId));
     }
 
     private static IEnumerable<(string Text, string Query)> ListLinks(OrderFacts order, Advocate? advocate)
