@@ -27,11 +27,11 @@ public static class ScreeningWords
     /// <summary>A rule that decided in place of the score.</summary>
     public static string Of(string locale, ScreeningRule rule) => Of(locale, "rule." + WireName.Of(rule));
 
-    /// <summary>Why a verdict is what it is, in one sentence: its rule, or what weighed most.</summary>
+    /// <summary>Why a verdict is what it is, in one sentence: its rule, or what weighed most against them.</summary>
     public static string Of(string locale, ScreeningVerdict verdict) => verdict switch
     {
         { Rule: { } rule } => Of(locale, rule),
-        { Signals: [var heaviest, ..] } => Of(locale, heaviest.Signal),
+        { Signals: [var heaviest, ..] } => Of(locale, (verdict.Signals.FirstOrDefault(signal => signal.Weight > 0) ?? heaviest).Signal),
         _ => Of(locale, "nothing"),
     };
 

@@ -7,11 +7,11 @@ namespace Vouch.Domain.Tests.Referrals;
 public sealed class ReferralStatesTests
 {
     [Fact]
-    public void Nothing_leads_out_of_approved_but_a_cancel()
+    public void Nothing_leads_out_of_approved_but_a_cancel_and_taking_the_approval_back()
     {
         foreach (var step in Enum.GetValues<ReferralStep>())
         {
-            ReferralStates.After(ReferralStatus.Approved, step).IsRefused.ShouldBe(step != ReferralStep.Cancel, step.ToString());
+            ReferralStates.After(ReferralStatus.Approved, step).IsRefused.ShouldBe(step is not (ReferralStep.Cancel or ReferralStep.Reopen), step.ToString());
         }
     }
 

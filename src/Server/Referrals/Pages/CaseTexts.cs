@@ -46,6 +46,7 @@ internal static class CaseTexts
     public const string BlockIp = "Block this connection";
     public const string AllowAdvocate = "Always allow this advocate";
 
+    public const string NetworksBy = "Connections by";
     public const string Ring = "The group";
     public const string RingWords = "The same in words";
     public const string BroughtWord = "brought";

@@ -44,9 +44,6 @@ public sealed record CreditLine(string Outcome, string? Via, string Reason, stri
 /// <param name="Won">True for the one that decided.</param>
 public sealed record EvidenceLine(string What, Instant? At, string? Code, string Verdict, bool Won);
 
-/// <summary>One signal in words.</summary>
-public sealed record SignalLine(string Detail, string Weight);
-
 /// <summary>Everything about one referral.</summary>
 public sealed record ReferralModel(
     ReferralHead Head, OrderFigures? Order, CreditLine? Credit, IReadOnlyList<EvidenceLine> Evidence,

@@ -65,12 +65,6 @@ internal static class ReferralPages
         _ => null,
     };
 
-    internal static IReadOnlyList<SignalLine> Signals(string json, string locale) =>
-        [.. Items(json).Select(signal => new SignalLine(
-            Domain.Screening.Signals.Find(Text(signal, "code")) is { } known ? Screening.ScreeningWords.Of(locale, known) : "",
-            signal.TryGetProperty("weight", out var weight) && weight.ValueKind == JsonValueKind.Number
-                ? weight.GetDouble().ToString("+0.#;−0.#", CultureInfo.InvariantCulture) : ""))];
-
     internal static string Flags(string json) =>
         ReferralTexts.Capital(string.Join(", ", Items(json).Select(flag => ReferralTexts.ReasonWords(flag.GetString() ?? ""))));
 

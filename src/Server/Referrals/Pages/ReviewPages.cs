@@ -23,11 +23,9 @@ internal static class ReviewPages
         routes.DeskPost("/reviews/samples", Permission.ReferralsWrite, AnswerSample);
     }
 
-    /// <summary>Why a case is where it is, in the shop's language: the rule that decided, or what weighed most.</summary>
-    internal static string TopReason(string language, ScreeningRule? rule, string? signals) =>
-        rule is { } ruled ? ScreeningWords.Of(language, ruled)
-            : signals is not null && ReferralPages.Signals(signals, language) is [var heaviest, ..] ? heaviest.Detail
-            : ReviewTexts.NothingUnusual;
+    /// <summary>Why a case is where it is, in the shop's language: the rule that decided, or what weighed most against them.</summary>
+    internal static string TopReason(string language, ScreeningRule? rule, string? signals) => ScreeningWords.Of(
+        language, new ScreeningVerdict(0, ScreeningDecision.Allow, signals is null ? [] : [.. KeptSignal.Read(signals)], rule));
 
     private static async Task<IResult> Show(DeskVisit visit, DecidedModel? decided, string? refused)
     {

@@ -30,7 +30,6 @@ internal static class ReviewTexts
     public const string UndoReason = "Undone at the desk";
     public const string Asked = "question open";
     public const string Answered = "answered";
-    public const string NothingUnusual = "Nothing unusual was found.";
     public const string TickFirst = "Nothing was decided: tick the referrals first.";
     public const string GiveReason = "Nothing was decided: give a reason, of 500 characters at most.";
     public const string ChooseDecision = "Nothing was decided: choose to approve or to reject.";
