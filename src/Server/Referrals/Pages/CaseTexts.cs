@@ -55,8 +55,8 @@ internal static class CaseTexts
     /// <summary>What the picture of a group shows.</summary>
     public static string RingSays(int drawn, long total) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{total} customers who share devices, cards, telephones or addresses{(drawn < total ? $", {drawn} of them drawn" : "")}. Arrows: who "
-        + $"brought whom. Dashes: who shares something.");
+        $"{total} customers who share devices, cards, telephones or addresses{(drawn < total ? $", {drawn} of them drawn" : "")}. "
+        + $"Arrows: who brought whom. Dashes: who shares something.");
 
     /// <summary>What is shared, by the letter of its kind.</summary>
     public static string Share(char kind) => kind switch
