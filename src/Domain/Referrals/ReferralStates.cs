@@ -87,7 +87,7 @@ public static class ReferralRefusals
 
     /// <summary>One appeal a case, while it is not forgotten.</summary>
     public static readonly Refusal NoAppeal = Refusal.State(
-        "appeal_not_possible", "This decision cannot be appealed: it was appealed before, or is too long ago.");
+        "appeal_not_possible", "Only a rejection can be appealed, once, and within 60 days.");
 
     /// <summary>A question needs somebody who is asked, and a case that is open.</summary>
     public static readonly Refusal NothingToAnswer = Refusal.State(

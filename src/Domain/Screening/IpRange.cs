@@ -27,10 +27,13 @@ public sealed record IpRange
             return null;
         }
 
+        // An IPv4 address spelt as IPv6 has its length counted so, too: ::ffff:203.0.113.0/120 is 203.0.113.0/24.
         var bits = 8 * address.GetAddressBytes().Length;
+        var before = bits == 32 && parts[0].Contains(':', StringComparison.Ordinal) ? 96 : 0;
         return parts.Length == 1 ? new IpRange(address, bits)
-            : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= bits
-                ? new IpRange(Cut(address, length), length)
+            : int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                && length >= before && length <= bits + before
+                ? new IpRange(Cut(address, length - before), length - before)
                 : null;
     }
 

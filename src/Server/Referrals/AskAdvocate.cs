@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Referrals;
+using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -62,6 +63,11 @@ internal static class AskAdvocate
         if (referral.Status != ReferralStatus.InReview)
         {
             return ReferralRefusals.NotPossibleNow(referral.Status, ReferralStep.Review);
+        }
+
+        if (await AdvocateQueries.Find(tx, referral.AdvocateId) is null or { IsErased: true })
+        {
+            return ReferralRefusals.AdvocateEarnsNothing;
         }
 
         tx.Enqueue(Ask, new { Id = id, Question = question.Trim(), At = now });

@@ -126,7 +126,7 @@ internal static class DecideReferral
         }
 
         var rewards = await RewardQueries.OfReferrals(tx, [referral.ReferralId]);
-        if (rewards.Any(reward => reward.HasLeft))
+        if (rewards.Any(reward => reward.HasLeft(settled.Order.Facts.ExternalId)))
         {
             return ReferralRefusals.MoneyHasLeft;
         }

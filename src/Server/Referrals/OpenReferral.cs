@@ -117,16 +117,23 @@ internal static class OpenReferral
     }
 
     // Both sides are asked, whatever the first says: a cap of the advocate's takes nothing from the friend.
-    internal static async Task<string?> Accrue(ShopTx tx, Shop shop, OrderCase about, Referral referral, Claim? claim, Instant now)
+    internal static async Task<string?> Accrue(
+        ShopTx tx, Shop shop, OrderCase about, Referral referral, Claim? claim, Instant now, IReadOnlySet<Recipient>? standing = null)
     {
         var rewardCase = await HoldReferral.CaseOf(tx, about, referral);
         var (terms, order) = (about.Terms!, about.Order);
         var approved = await ReferralStore.CountApproved(tx, referral.ProgramId, referral.AdvocateId);
         var kept = order.State.KeptBase;
-        var advocate = await AccrueReward.ForAdvocate(
-            tx, shop, rewardCase, approved, kept, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
-        var note = Note(tx, referral, advocate, now) ?? NothingEarned(terms, approved, advocate);
-        if (referral.ParentId is not null || (claim is not null && terms.FriendReward is { } offer && RewardKinds.HasCode(offer.Kind)))
+        string? note = null;
+        if (standing?.Contains(Recipient.Advocate) != true)
+        {
+            var advocate = await AccrueReward.ForAdvocate(
+                tx, shop, rewardCase, approved, kept, Due(order, terms.AdvocateReward?.Hold ?? terms.Hold), now);
+            note = Note(tx, referral, advocate, now) ?? NothingEarned(terms, approved, advocate);
+        }
+
+        if (referral.ParentId is not null || standing?.Contains(Recipient.Friend) == true
+            || (claim is not null && terms.FriendReward is { } offer && RewardKinds.HasCode(offer.Kind)))
         {
             return note;
         }

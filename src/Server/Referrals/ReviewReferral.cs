@@ -1,8 +1,10 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Referrals;
+using Vouch.Domain.Rewards;
 using Vouch.Server.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
 using Vouch.Server.Screening;
 using Vouch.Storage;
 
@@ -91,7 +93,12 @@ internal static class ReviewReferral
     {
         await OrderQueries.SetFraudVerdict(tx, about.Order.OrderId, rejected: false);
         Labels.Forget(tx, about.Order.OrderId);
-        var note = await OpenReferral.Accrue(tx, shop, about, rejected, null, now);
+
+        // What ran out, or what the order itself took of the friend's offer, stands: it is not promised a second time.
+        var standing = (await RewardQueries.OfReferrals(tx, [rejected.ReferralId]))
+            .Where(reward => reward is { Role: RewardRole.Offer, Status: not RewardStatus.Revoked })
+            .Select(reward => reward.Recipient).ToHashSet();
+        var note = await OpenReferral.Accrue(tx, shop, about, rejected, null, now, standing);
         var reopened = rejected with
         {
             Status = ReferralStates.After(rejected.Status, ReferralStep.Reopen).Value, Reason = WireName.Of(cause), RewardNote = note,

@@ -70,8 +70,13 @@ public sealed record Reward(
     public long OnCart(long cartSubtotal) =>
         HasOwnAmount && !IsInPieces ? Math.Min(Worth, Math.Max(cartSubtotal, 0)) : RewardWorth.OnCart(Promise(), cartSubtotal);
 
-    /// <summary>True where some of the advocate's was spent, handed over or sent to a bank: it cannot be taken back unnoticed.</summary>
-    public bool HasLeft => Recipient == Recipient.Advocate
+    /// <summary>
+    /// True where some of it was spent, handed over or sent to a bank: it cannot be taken back unnoticed. What a friend's own order
+    /// took of its offer is no such use: it was there before anything was approved.
+    /// </summary>
+    /// <param name="order">The shop's own id of the order that the reward is for.</param>
+    public bool HasLeft(string order) =>
+        !(Recipient == Recipient.Friend && RedeemedOrder == order)
         && (InTransit > 0 || RedeemedAmount > 0 || Status == RewardStatus.Redeemed
             || (IsCredit && Status == RewardStatus.Issued && Remaining < Entitled));
 

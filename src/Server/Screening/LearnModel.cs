@@ -85,9 +85,9 @@ internal static class LearnModel
             return learnt.IsRefused ? learnt.Refusal : Outcome.Created(learnt.Value);
         }, 201);
         routes.Write<NoBody, ModelAnswer>("POST", "/v1/screening/models/{id}/activate", Permission.ScreeningWrite, (call, tx, _) =>
-            Answer(Switch(tx, call.RouteId<ModelId>(), ModelStatus.Live, call.Now)));
+            Answer(Switch(tx, call.RouteId<ModelId>(), ModelStatus.Live, call.Caller.KeyId.ToString(), call.Now)));
         routes.Write<NoBody, ModelAnswer>("POST", "/v1/screening/models/{id}/retire", Permission.ScreeningWrite, (call, tx, _) =>
-            Answer(Switch(tx, call.RouteId<ModelId>(), ModelStatus.Retired, call.Now)));
+            Answer(Switch(tx, call.RouteId<ModelId>(), ModelStatus.Retired, call.Caller.KeyId.ToString(), call.Now)));
     }
 
     /// <summary>All weights, the latest first; the expert's, which decide where none of them does, last.</summary>
@@ -107,10 +107,12 @@ internal static class LearnModel
             return null;
         }
 
+        // Weights that decide already are compared with the expert's: with themselves says nothing.
         var labels = await LabelsOf(db);
-        var current = await Models.Current(db);
+        var live = (await Models.Current(db)).Live;
+        var current = live.Id == id ? ScreeningModel.Expert : live.Model;
         return new ModelReport(
-            row.Answer, labels.Count < RefitModel.FewestLabels ? null : CompareModels.Of(current.Live.Model, labels),
+            row.Answer, labels.Count < RefitModel.FewestLabels ? null : CompareModels.Of(current, labels),
             (await db.First<ShadowAnswer>(Beside, new { Id = id }))!);
     }
 
@@ -135,7 +137,7 @@ internal static class LearnModel
     }
 
     /// <summary>Lets weights decide, or takes them out of service; what decided before is retired and can be switched on again.</summary>
-    internal static async Task<Result<ModelAnswer>> Switch(ShopTx tx, ModelId id, ModelStatus to, Instant now)
+    internal static async Task<Result<ModelAnswer>> Switch(ShopTx tx, ModelId id, ModelStatus to, string by, Instant now)
     {
         if (await tx.First<Row>(ById, new { Id = id }) is not { } row)
         {
@@ -150,7 +152,7 @@ internal static class LearnModel
             }
 
             await tx.Execute(Enter, new { Id = id, Status = to, At = now });
-            tx.Publish(new ModelSwitched(id, to, row.MadeBy), now);
+            tx.Publish(new ModelSwitched(id, to, by), now);
         }
 
         return (await tx.First<Row>(ById, new { Id = id }))!.Answer;

@@ -30,9 +30,9 @@ internal static class ListEntries
     private const string Insert = """
         INSERT INTO screening_list (shop_id, entry_id, verdict, kind, entry, shown, reason, made_by, created_at, expires_at)
         VALUES (@shop, @entryId, @verdict, @kind, @entry, @shown, @reason, @madeBy, @createdAt, @expiresAt)
-        ON CONFLICT (shop_id, entry) DO UPDATE SET reason = excluded.reason, made_by = excluded.made_by,
+        ON CONFLICT (shop_id, entry) DO UPDATE SET verdict = excluded.verdict, reason = excluded.reason, made_by = excluded.made_by,
             expires_at = excluded.expires_at
-        WHERE screening_list.verdict = excluded.verdict
+        WHERE screening_list.verdict = excluded.verdict OR screening_list.expires_at <= @createdAt
         """;
 
     private const string ByEntry = "SELECT " + Columns + " FROM screening_list WHERE shop_id = @shop AND entry = @entry";
@@ -116,10 +116,15 @@ internal static class ListEntries
         ListKind.Device => PersonKeys.Device(shop, value) is { } device && value.Length <= 255
             ? (device, Masked(value))
             : Refusal.Invalid("value", "must be a device id of 1 to 255 characters"),
-        _ => DealSites.HostOf(value) is { } host && !value.Contains('@', StringComparison.Ordinal)
+        _ => Host(value) is { } host
             ? (host, host)
             : Refusal.Invalid("value", "must be a domain like example.com"),
     };
+
+    /// <summary>The domain that somebody means: without www, also out of an address copied from a browser; null for what is none.</summary>
+    internal static string? Host(string value) =>
+        value.Contains('@', StringComparison.Ordinal) || DealSites.HostOf(value) is not { } host ? null
+        : host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
 
     private static string Masked(string value)
     {

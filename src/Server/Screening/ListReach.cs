@@ -29,7 +29,7 @@ internal static class ListReach
 
         var recent = await db.Query<Buyer>(Recent, new { FromAt = now.PlusDays(-Days) });
         var range = kind == ListKind.IpRange ? IpRange.Parse(value) : null;
-        var host = kind == ListKind.Domain ? DealSites.HostOf(value) : null;
+        var host = kind == ListKind.Domain ? ListEntries.Host(value) : null;
         var met = recent.Count(buyer => range is not null ? range.Contains(buyer.IpAddress) : IsAt(buyer.CustomerEmail, host));
         return range?.IsVeryWide == true || (met >= FewestCases && 100 * met > MostPercent * recent.Count)
             ? ScreeningRefusals.TooWide(met, recent.Count, Days)

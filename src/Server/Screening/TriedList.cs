@@ -22,7 +22,7 @@ internal sealed class TriedList
         var list = new TriedList();
         for (var i = 0; i < Math.Min(entries.Count, Most + 1); i++)
         {
-            if (i == Most || Meets(entries[i]) is not { } meets)
+            if (i == Most || entries[i] is not { Value: not null } || Meets(entries[i]) is not { } meets)
             {
                 return Refusal.Invalid($"list[{i}]", "must be one of at most 100 mail addresses, domains or ranges of IP addresses");
             }
@@ -42,12 +42,12 @@ internal sealed class TriedList
         return new ListVerdict(First(ListAction.Allow), First(ListAction.Block));
     }
 
-    private static Func<string?, string?, bool>? Meets(TriedEntry entry) => entry.Kind switch
+    private static Func<string?, string?, bool>? Meets(TriedEntry? entry) => entry?.Kind switch
     {
         ListKind.IpRange when IpRange.Parse(entry.Value) is { } range => (_, ip) => range.Contains(ip),
         ListKind.Email when EmailAddress.TryParse(entry.Value, out var wanted) =>
             (email, _) => EmailAddress.TryParse(email, out var address) && address.Strict == wanted.Strict,
-        ListKind.Domain when DealSites.HostOf(entry.Value) is { } host =>
+        ListKind.Domain when ListEntries.Host(entry.Value) is { } host =>
             (email, _) => EmailAddress.TryParse(email, out var address)
                 && (address.Domain == host || address.Domain.EndsWith('.' + host, StringComparison.Ordinal)),
         _ => null,

@@ -61,6 +61,27 @@ public abstract class ReviewJourney(TestEngine engine, PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_friends_credit_that_was_used_keeps_the_approval_and_one_that_ran_out_is_not_given_again()
+    {
+        var (story, id) = await InReview("""{"friendReward": {"kind": "store_credit", "value": {"type": "fixed", "amount": 700}, "expiresAfterDays": 20}}""");
+        var shop = story.Shop;
+        (await shop.Post($"/v1/referrals/{id}/approve", """{"reason":"fine"}""")).ShouldBe(200);
+        var friends = (await shop.Get($"/v1/rewards?referralId={id}")).Items.Single(reward => reward["recipient"]!.ToString() == "friend");
+        (await shop.Post($"/v1/rewards/{friends["id"]}/redeem", """{"amount":300}""")).ShouldBe(200);
+        (await shop.Post($"/v1/referrals/{id}/reopen", """{"reason":"oh"}""")).ShouldRefuse(409, "money_has_left");
+
+        var second = (await shop.Post("/v1/orders", Order("2", "second@example.com", story.Code))).Text("referralId");
+        await shop.At("2026-03-25T00:00:00Z");
+        (await shop.Post($"/v1/referrals/{second}/approve", """{"reason":"fine"}""")).ShouldBe(200);
+        await shop.At("2026-04-20T00:00:00Z");
+        (await shop.Post($"/v1/referrals/{second}/reopen", """{"reason":"oh"}""")).ShouldBe(200);
+        (await shop.Post($"/v1/referrals/{second}/approve", """{"reason":"fine after all"}""")).ShouldBe(200);
+        var rewards = (await shop.Get($"/v1/rewards?referralId={second}")).Items;
+        rewards.Where(reward => reward["recipient"]!.ToString() == "friend").Select(reward => reward["status"]!.ToString()).ShouldBe(["expired"]);
+        (await story.Balance()).Number("available").ShouldBe(3000);
+    }
+
+    [Fact]
     public async Task Many_are_decided_at_once_and_one_that_cannot_be_spoils_none()
     {
         var (story, first) = await InReview();
@@ -161,6 +182,13 @@ public abstract class ReviewJourney(TestEngine engine, PostgresFixture postgres)
         (await Screened(shop, await shop.Post("/v1/orders", Order("b4", "fourth@onet.pl", story.Code, "83.1.2.9")))).Text("status").ShouldBe("pending");
         (await shop.Delete($"/v1/screening/list/{wide.Text("id")}")).ShouldBe(204);
         (await shop.Get("/v1/screening/list")).Items.Count.ShouldBe(2);
+
+        // An entry that ran out makes room for its opposite; a mapped range is the range it means; www is not part of a site.
+        (await shop.Post("/v1/screening/list", """{"verdict":"block","kind":"domain","value":"gone.example","reason":"x","expiresAt":"2026-03-07T00:00:00Z"}""")).ShouldBe(201);
+        await shop.At("2026-03-08T00:00:00Z");
+        (await shop.Post("/v1/screening/list", """{"verdict":"allow","kind":"domain","value":"gone.example","reason":"x"}""")).ShouldBe(201).Text("verdict").ShouldBe("allow");
+        (await shop.Post("/v1/screening/list", """{"verdict":"block","kind":"ip_range","value":"::ffff:203.0.113.0/120","reason":"x"}""")).ShouldBe(201).Text("value").ShouldBe("203.0.113.0/24");
+        (await shop.Post("/v1/screening/list", """{"verdict":"block","kind":"coupon_site","value":"https://www.codes.example/x","reason":"x"}""")).ShouldBe(201).Text("value").ShouldBe("codes.example");
     }
 
     [Fact]
@@ -230,6 +258,8 @@ public abstract class ReviewJourney(TestEngine engine, PostgresFixture postgres)
         listed["stopped"]!.AsArray().Single()!["would"]!.ToString().ShouldBe("reject");
         (await shop.Post("/v1/screening/back-tests", """{"weights":{"moon_phase":1}}""")).ShouldRefuse(400, "invalid_request");
         (await shop.Post("/v1/screening/back-tests", """{"months":99}""")).ShouldRefuse(400, "invalid_request");
+        (await shop.Post("/v1/screening/back-tests", """{"list":[null]}""")).ShouldRefuse(400, "invalid_request");
+        (await shop.Post("/v1/screening/back-tests", """{"list":[{"verdict":"block","kind":"domain","value":"a@firm7.example"}]}""")).ShouldRefuse(400, "invalid_request");
         (await story.Balance()).Number("available").ShouldBe(8 * 1500);
     }
 
@@ -273,9 +303,15 @@ public abstract class ReviewJourney(TestEngine engine, PostgresFixture postgres)
     private Task<long> Labels(Story story, bool isAbuse) => Db(story).First<long>(Labelled, new { IsAbuse = isAbuse });
 
     // Ordered on the first of March, looked at from the eleventh on.
-    private async Task<(Story Story, string Referral)> InReview()
+    private async Task<(Story Story, string Referral)> InReview(string changes = "{}")
     {
-        var story = await Given(Story.Program(Looked));
+        var program = JsonNode.Parse(Looked)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+        {
+            program[name] = value?.DeepClone();
+        }
+
+        var story = await Given(Story.Program(program.ToJsonString()));
         var order = (await story.Shop.Post("/v1/orders", Order("1", "piotr@example.com", story.Code))).ShouldBe(201);
         await story.Shop.At("2026-03-12T00:00:00Z");
         (await story.Shop.Get($"/v1/referrals/{order.Text("referralId")}")).Text("status").ShouldBe("in_review");
