@@ -71,7 +71,9 @@ public static class PersonKeys
 
     /// <summary>The key of a telephone number; null where it is none.</summary>
     public static string? Phone(Shop shop, string? phone, string? country = null) =>
-        Vouch.Domain.People.Phone.Canonical(phone, country ?? shop.Finance.Country) is { } number ? PhonePrefix + shop.Hash("phone:" + number) : null;
+        Vouch.Domain.People.Phone.Canonical(phone, country ?? shop.Finance.Country) is { } number
+            ? PhonePrefix + shop.Hash("phone:" + number)
+            : null;
 
     /// <summary>The key of what is paid with (the payment provider's fingerprint); null where unknown.</summary>
     public static string? Payment(Shop shop, string? fingerprint) => Shared(shop, PaymentPrefix, "payment:", fingerprint);
