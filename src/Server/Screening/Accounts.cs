@@ -77,15 +77,6 @@ internal static class Accounts
         return new Seen(account, await Groups.Join(tx, account, group, Linked(others)), others);
     }
 
-    /// <summary>The same for who has been seen before, without writing anything; null for who has not.</summary>
-    internal static async Task<Seen?> Find(Reads db, Sighting sighting)
-    {
-        var known = await db.Query<KnownAccount>(Known, new { Keys = sighting.People });
-        return AccountChoice.Of(sighting.Customer, sighting.Addresses, known) is { } account
-            ? new Seen(account, await Group(db, account), await BearersOf(db, account, sighting.Marks))
-            : null;
-    }
-
     /// <summary>The account of an advocate, taken in as far as anything about it is new, with all marks it was ever seen with.</summary>
     internal static async Task<(AccountId Account, IReadOnlyCollection<string> Marks)> ObserveAdvocate(
         ShopTx tx, Sighting sighting, Instant now)
