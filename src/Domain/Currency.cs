@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 
 namespace Vouch.Domain;
 
@@ -13,8 +12,6 @@ public sealed record Currency(string Code, int Exponent)
 {
     /// <summary>The most one amount may be, minor units. Times ten thousand (basis points) it still fits 64 bits.</summary>
     public const long MaxMinor = 100_000_000_000_000;
-
-    private const string HardSpace = "\u00a0";
 
     private const string TwoDigits =
         "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF " +
@@ -47,28 +44,6 @@ public sealed record Currency(string Code, int Exponent)
 
     /// <summary>Minor units in one unit: EUR 100, JPY 1, KWD 1000, CLF 10000.</summary>
     public decimal MinorPerUnit => Exponent switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => 10_000m };
-
-    /// <summary>
-    /// An amount for people who read English, with all its digits, as figures are written: <c>€1,234.50</c>; currencies without a sign
-    /// that everybody knows get their code behind: <c>1,234.50 PLN</c>.
-    /// </summary>
-    public string Format(long minor) => Format(minor, Exponent);
-
-    /// <summary>An amount as sentences say it, without needless zeros: <c>€15</c>, <c>€15.50</c>.</summary>
-    public string Say(long minor) => Format(minor, minor % MinorPerUnit == 0 ? 0 : Exponent);
-
-    /// <summary>An amount in whole units, for sums so large that the rest is noise.</summary>
-    public string Round(long minor) => Format(minor, 0);
-
-    private string Format(long minor, int digits)
-    {
-        var style = "N" + digits.ToString(CultureInfo.InvariantCulture);
-        var number = Math.Abs(minor / MinorPerUnit).ToString(style, CultureInfo.InvariantCulture);
-        var minus = minor < 0 ? "−" : "";
-        return Sign is { } sign ? $"{minus}{sign}{number}" : $"{minus}{number}{HardSpace}{Code}";
-    }
-
-    private string? Sign => Code switch { "EUR" => "€", "USD" => "$", "GBP" => "£", "JPY" => "¥", _ => null };
 
     private static IEnumerable<Currency> Of(string codes, int exponent) =>
         codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => new Currency(code, exponent));

@@ -45,6 +45,14 @@ public sealed class Destination
         return whole is not null && TryHttp(whole, out var uri) && IsWithin(uri) ? Rebuild(uri) : Url;
     }
 
+    /// <summary>True where an address, or a path, lies within the origin.</summary>
+    public bool Contains(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.Length > 0 && (address[0] == '/' ? AsPath(address) : address) is { } whole && TryHttp(whole, out var uri)
+            && IsWithin(uri);
+    }
+
     /// <summary>An address with the click appended to its query, before its fragment.</summary>
     public static string WithClick(string url, string clickId)
     {

@@ -23,6 +23,19 @@ public sealed record AdvocateLinkRequested(AdvocateId Advocate) : IShopEvent
     public string Subject => Advocate.ToString();
 }
 
+/// <summary>Somebody asked to be let in by mail; the link is made as the mail is written, and is in no journal.</summary>
+/// <param name="Advocate">Whose page.</param>
+/// <param name="Browser">Which request, as its row names it: a hash.</param>
+/// <param name="Locale">The language that it was asked in.</param>
+public sealed record PortalSignInRequested(AdvocateId Advocate, string Browser, string Locale) : IShopEvent
+{
+    /// <inheritdoc/>
+    public string Type => "advocate.sign_in_requested";
+
+    /// <inheritdoc/>
+    public string Subject => Advocate.ToString();
+}
+
 /// <summary>An advocate's own particulars changed.</summary>
 public sealed record AdvocateUpdated(AdvocateId Advocate) : IShopEvent
 {

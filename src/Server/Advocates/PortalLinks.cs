@@ -79,6 +79,12 @@ public static class PortalLinks
             return AdvocateRefusals.LinkIsUsedOrExpired;
         }
 
+        return Begin(tx, advocate);
+    }
+
+    /// <summary>Begins a session of somebody who has proven who they are.</summary>
+    public static PortalSession Begin(ShopTx tx, AdvocateId advocate)
+    {
         var session = new PortalSession(Secrets.Token(TokenLength), advocate, tx.Wall + SessionLife);
         tx.Enqueue(InsertSession, new { Hash = Secrets.Hash(session.Token), session.AdvocateId, session.ExpiresAt });
         return session;

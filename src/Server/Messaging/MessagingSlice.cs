@@ -10,6 +10,7 @@ internal static class MessagingSlice
             "messaging",
             ("advocate.joined", (tx, shop, happened) => SendAdvocateLink.OnJoined(tx, shop, happened, settings)),
             ("advocate.link_requested", (tx, shop, happened) => SendAdvocateLink.OnRequested(tx, shop, happened, settings)),
+            ("advocate.sign_in_requested", (tx, shop, asked) => SendSignInLink.OnRequested(tx, shop, asked, settings)),
             ("friend.claimed", (tx, shop, happened) => SendClaimConfirmation.OnClaimed(tx, shop, happened, settings)),
             ("reward.expiring", SendRewardNews.OnExpiring),
             ("reward.issued", SendRewardNews.OnIssued),

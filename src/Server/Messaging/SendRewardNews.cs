@@ -78,7 +78,7 @@ internal static class SendRewardNews
     }
 
     private static string Worth(Shop shop, RewardKind kind, long amount) =>
-        kind == RewardKind.Points ? $"{amount} points" : Currency.Of(shop.Currency).Say(amount);
+        kind == RewardKind.Points ? $"{amount} points" : LanguageFiles.English.ShortMoney(Currency.Of(shop.Currency), amount);
 
     private static string Hello(PersonRow person) => person.Name is { Length: > 0 } name ? $"Hello {name},\n\n" : "Hello,\n\n";
 

@@ -1,24 +1,12 @@
-using System.Collections.Frozen;
-using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Screening;
+using Vouch.Server.Platform;
 
 namespace Vouch.Server.Screening;
 
-/// <summary>
-/// What counted, in words: one file a language, fair to the person and without a recipe for who wants to pass. A language without
-/// a file is spoken to in English.
-/// </summary>
+/// <summary>What counted, in words: fair to the person and without a recipe for who wants to pass.</summary>
 public static class ScreeningWords
 {
-    private const string Folder = "screening-words/";
-    private const string Otherwise = "en";
-
-    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Languages = Load();
-
-    /// <summary>The languages there are.</summary>
-    public static IEnumerable<string> All => Languages.Keys;
-
     /// <summary>One signal in a sentence.</summary>
     /// <param name="locale">BCP 47; only its language counts.</param>
     /// <param name="signal">Which.</param>
@@ -35,23 +23,5 @@ public static class ScreeningWords
         _ => Of(locale, "nothing"),
     };
 
-    /// <summary>All texts of one language.</summary>
-    internal static IReadOnlyDictionary<string, string> Of(string language) => Languages[language];
-
-    private static string Of(string locale, string code)
-    {
-        var language = Languages.GetValueOrDefault(locale.Split('-', '_')[0].ToLowerInvariant()) ?? Languages[Otherwise];
-        return language[code];
-    }
-
-    private static FrozenDictionary<string, FrozenDictionary<string, string>> Load()
-    {
-        var assembly = typeof(ScreeningWords).Assembly;
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => Path.GetFileNameWithoutExtension(name[Folder.Length..]), name =>
-            {
-                using var stream = assembly.GetManifestResourceStream(name)!;
-                return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary();
-            });
-    }
+    private static string Of(string locale, string code) => LanguageFiles.Of(locale)["screening." + code];
 }

@@ -21,6 +21,7 @@ CREATE TABLE shops (
     brand text NOT NULL,
     finance text NOT NULL DEFAULT '{}',
     veto text NULL,
+    own_texts bigint NOT NULL DEFAULT 0,
     hash_key text NOT NULL,
     customer_token_secret text NOT NULL,
     clock_at bigint NULL,
@@ -29,6 +30,16 @@ CREATE TABLE shops (
     next_outside_due_at bigint NULL,
     created_at bigint NOT NULL
 );
+-- What a merchant says otherwise than the language does: a sentence, or one for each plural form, as JSON. shops.own_texts counts them.
+CREATE TABLE shop_texts (
+    shop_id bigint NOT NULL,
+    language text NOT NULL,
+    text_key text NOT NULL,
+    wording text NOT NULL,
+    updated_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, language, text_key)
+);
+
 CREATE INDEX shops_due ON shops (next_due_at) WHERE next_due_at IS NOT NULL;
 CREATE INDEX shops_wall_due ON shops (next_wall_due_at) WHERE next_wall_due_at IS NOT NULL;
 CREATE INDEX shops_outside_due ON shops (next_outside_due_at) WHERE next_outside_due_at IS NOT NULL;

@@ -75,6 +75,23 @@ CREATE TABLE portal_links (
     FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
 );
 
+-- Somebody asked for a link by mail. browser: the cookie of who asked, hashed; token: what the mail carries, hashed, NULL until it is
+-- written; code: what a link opened elsewhere shows, hashed, to be typed where it was asked for.
+CREATE TABLE portal_sign_ins (
+    shop_id bigint NOT NULL,
+    browser text NOT NULL,
+    advocate_id bigint NOT NULL,
+    token text NULL,
+    code text NULL,
+    tries bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    used_at bigint NULL,
+    PRIMARY KEY (shop_id, browser),
+    FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
+);
+CREATE UNIQUE INDEX portal_sign_ins_token ON portal_sign_ins (shop_id, token) WHERE token IS NOT NULL;
+CREATE INDEX portal_sign_ins_advocate ON portal_sign_ins (shop_id, advocate_id);
+
 CREATE TABLE portal_sessions (
     shop_id bigint NOT NULL,
     hash text NOT NULL,

@@ -33,13 +33,4 @@ public sealed class CurrencyTests
     [Theory]
     [InlineData("eur"), InlineData("EU"), InlineData(""), InlineData("ZZZ"), InlineData(null)]
     public void What_is_no_code_is_no_currency(string? code) => Currency.Find(code).ShouldBeNull();
-
-    [Theory]
-    [InlineData("EUR", 123450, "€1,234.50"), InlineData("EUR", -50, "−€0.50"), InlineData("JPY", 1500, "¥1,500")]
-    [InlineData("PLN", 1500, "15.00\u00a0PLN"), InlineData("KWD", 1500, "1.500\u00a0KWD"), InlineData("CLF", 15000, "1.5000\u00a0CLF")]
-    public void An_amount_is_written_with_its_own_digits(string code, long minor, string text) => Currency.Of(code).Format(minor).ShouldBe(text);
-
-    [Theory]
-    [InlineData("EUR", 1500, "€15"), InlineData("EUR", 1550, "€15.50"), InlineData("PLN", -3000, "−30\u00a0PLN"), InlineData("KWD", 1500, "1.500\u00a0KWD")]
-    public void A_sentence_says_an_amount_without_needless_zeros(string code, long minor, string text) => Currency.Of(code).Say(minor).ShouldBe(text);
 }

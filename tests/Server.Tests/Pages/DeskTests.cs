@@ -57,7 +57,7 @@ public sealed class DeskTests(PostgresFixture postgres, BrowserFixture browser)
 
         await page.GetByLabel("An order counts within").FillAsync("45");
         await page.GetByLabel("An order counts within").BlurAsync();
-        await page.Locator("#rules").GetByText("within 45 days").WaitForAsync();
+        await page.Locator("#rules").GetByText("within 45 days").First.WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create as a draft" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Tea for two" }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Activate" }).ClickAsync();

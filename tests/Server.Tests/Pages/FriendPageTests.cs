@@ -53,7 +53,7 @@ public sealed class FriendPageTests(PostgresFixture postgres, BrowserFixture bro
 
         (await house.Shop.Post($"/v1/programs/{program}/pause")).ShouldBe(200);
         (await page.GotoAsync("/f/" + code))!.Status.ShouldBe(200);
-        await page.GetByText("This offer is not running at the moment").WaitForAsync();
+        await page.GetByText("This offer is resting").WaitForAsync();
         await page.ShouldBeFitToRead();
         house.Complaints.ShouldBeEmpty();
     }

@@ -1,4 +1,5 @@
 using Shouldly;
+using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages.Parts;
 using Vouch.Server.Referrals.Portal;
 
@@ -25,7 +26,7 @@ public sealed class WordsTests
     [InlineData("cancelled", "cap_reached", "Not counted: your friend came by another recommendation.")]
     [InlineData("approved", null, "Approved.")]
     public void A_friends_sentence_agrees_with_the_state_beside_it(string status, string? note, string sentence) =>
-        PortalTexts.State(status, "", note, null).ShouldBe(sentence);
+        PortalWords.State(LanguageFiles.English, status, "", note, null).ShouldBe(sentence);
 
     [Theory]
     [InlineData("allow"), InlineData("attributed"), InlineData("not_qualified"), InlineData("in_review"), InlineData("claimed")]

@@ -17,13 +17,18 @@ internal static partial class House
     ];
 
     /// <summary>The C# files of our own below a folder, by their paths from the root.</summary>
-    public static IEnumerable<string> CodeBelow(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-            .Where(path => !Made().IsMatch(path));
+    public static IEnumerable<string> CodeBelow(string folder) => Below(folder, "*.cs");
+
+    /// <summary>The Razor files of our own below a folder, by their paths from the root.</summary>
+    public static IEnumerable<string> PagesBelow(string folder) => Below(folder, "*.razor");
 
     /// <summary>A file's text.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static IEnumerable<string> Below(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(path => !Made().IsMatch(path));
 
     private static string FindRoot()
     {

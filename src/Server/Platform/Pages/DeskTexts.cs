@@ -28,8 +28,6 @@ internal static class DeskTexts
     public const string Amount = "Amount";
     public const string ByApi = "by the API";
     public const string Total = "Total";
-    public const string Copy = "Copy";
-    public const string Copied = "Copied";
     public const string Optional = "optional";
     public const string Pages = "Pages";
     public const string Newest = "Newest";
@@ -37,18 +35,5 @@ internal static class DeskTexts
     public const string DataTable = "Show as a table";
     public const string Day = "Day";
     public const string NobodyNamed = "No name given";
-    public const string NotFoundTitle = "There is nothing here";
-    public const string NotFoundText = "The address may be mistyped, or what stood here is not yours to see.";
-    public const string BadRequestTitle = "This form has grown old";
-    public const string BadRequestText = "Nothing was changed. Go back, load the page again and send it once more.";
-    public const string UnreadableTitle = "This address cannot be read";
-    public const string UnreadableText = "Nothing was changed. Go back and try again.";
-    public const string AwayTitle = "The database cannot be reached just now";
-    public const string AwayText = "Nothing was changed. Please try again in a moment.";
-    public const string ErrorTitle = "Something went wrong on our side";
-    public const string ErrorText = "Nothing was changed. Please try again in a moment.";
-    public const string UnavailableTitle = "We cannot reach our records right now";
-    public const string UnavailableText = "Nothing was changed. Please try again in a moment.";
     public const string ToTheDesk = "To the desk";
-    public const string ToTheStart = "To the start";
 }

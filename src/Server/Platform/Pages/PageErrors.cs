@@ -21,14 +21,14 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
         catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
-            await PageResult.Message(DeskTexts.UnreadableTitle, DeskTexts.UnreadableText, wrong.StatusCode).ExecuteAsync(http);
+            await PageResult.Said(http, "unreadable", wrong.StatusCode).ExecuteAsync(http);
             return;
         }
         catch (StorageUnavailableException) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
             http.Response.Headers.RetryAfter = "5";
-            await PageResult.Message(DeskTexts.AwayTitle, DeskTexts.AwayText, StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+            await PageResult.Said(http, "away", StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
             return;
         }
         catch (StorageException sealedAway) when (
@@ -36,16 +36,14 @@ internal sealed partial class PageErrors(RequestDelegate next, ILogger<PageError
         {
             SealedAway(log, http.Request.Method, http.Request.Path, sealedAway.Message);
             http.Response.Clear();
-            await PageResult.Message(DeskTexts.ErrorTitle, DeskTexts.ErrorText, StatusCodes.Status503ServiceUnavailable)
-                .ExecuteAsync(http);
+            await PageResult.Said(http, "error", StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
             return;
         }
         catch (Exception exception) when (!http.Response.HasStarted && exception is not OperationCanceledException)
         {
             Bug(log, http.Request.Method, http.Request.Path, exception);
             http.Response.Clear();
-            await PageResult.Message(DeskTexts.ErrorTitle, DeskTexts.ErrorText, StatusCodes.Status500InternalServerError)
-                .ExecuteAsync(http);
+            await PageResult.Said(http, "error", StatusCodes.Status500InternalServerError).ExecuteAsync(http);
             return;
         }
 

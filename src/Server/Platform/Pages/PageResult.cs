@@ -18,6 +18,29 @@ internal static class PageResult
     public static IResult Message(string title, string text, int status, string? href = null, string? linkText = null) =>
         Of<MessagePage>(new { Title = title, Text = text, Href = href, LinkText = linkText }, status);
 
+    /// <summary>One of the sentences that anybody may meet, in the language that the browser asks for; the desk speaks English.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="kind">Which of the texts below <c>general</c>.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="title">A sentence of its own for its heading; only the desk has such.</param>
+    public static IResult Said(HttpContext http, string kind, int status, string? title = null)
+    {
+        var words = WordsOf(http);
+        return Of<MessagePage>(
+            new
+            {
+                Title = IsDesk(http) && title is not null ? title : words[$"general.{kind}.title"], Text = words[$"general.{kind}.text"],
+                Language = words.Language.Code,
+            },
+            status);
+    }
+
+    private static Vouch.Domain.Languages.Words WordsOf(HttpContext http) =>
+        IsDesk(http) ? LanguageFiles.English : PublicFace.WordsOf(http);
+
+    private static bool IsDesk(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/desk") || http.Request.Path.StartsWithSegments("/sign-in");
+
     /// <summary>There is nothing here, or nothing for you: the same answer, with a way on for whoever asks.</summary>
     public static IResult NotFound() => new Nothing();
 
@@ -32,9 +55,15 @@ internal static class PageResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            var (href, text) = await IsStaff(httpContext) ? ("/desk", DeskTexts.ToTheDesk) : ("/", DeskTexts.ToTheStart);
-            await Message(DeskTexts.NotFoundTitle, DeskTexts.NotFoundText, StatusCodes.Status404NotFound, href, text)
-                .ExecuteAsync(httpContext);
+            var isStaff = await IsStaff(httpContext);
+            var words = isStaff ? LanguageFiles.English : WordsOf(httpContext);
+            await Of<MessagePage>(
+                new
+                {
+                    Title = words["general.not_found.title"], Text = words["general.not_found.text"], Language = words.Language.Code,
+                    Href = isStaff ? "/desk" : null, LinkText = isStaff ? DeskTexts.ToTheDesk : null,
+                },
+                StatusCodes.Status404NotFound).ExecuteAsync(httpContext);
         }
 
         private static async Task<bool> IsStaff(HttpContext http)

@@ -23,13 +23,13 @@ internal static class PageRoutes
         this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take,
             Audience audience = Audience.Anyone) =>
         routes.MapPost(path, (HttpContext http, CancellationToken _) =>
-            Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale()))
+            Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale(http)))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form whose page sets no cookie at all: it is known to be ours by where the browser says it comes from.</summary>
     public static void CookielessPost(this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take) =>
         routes.MapPost(path, (HttpContext http, CancellationToken _) =>
-            Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale()))
+            Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale(http)))
             .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     /// <summary>Maps a page of the desk; <paramref name="path"/> is what stands behind <c>/desk/{shopId}</c>.</summary>
@@ -48,7 +48,7 @@ internal static class PageRoutes
         routes.MapPost("/desk/{shopId}" + path, (HttpContext http, CancellationToken _) => Guarded(http, async () =>
             {
                 var (visit, answer) = await Enter(http, permission);
-                return visit is null ? answer! : await ReadForm(http, token: true) is { } form ? await take(visit, form) : Stale();
+                return visit is null ? answer! : await ReadForm(http, token: true) is { } form ? await take(visit, form) : Stale(http);
             }))
             .WithMetadata(new AccessAttribute(Audience.Staff, permission)).ExcludeFromDescription();
 
@@ -103,8 +103,7 @@ internal static class PageRoutes
                 && !(Uri.TryCreate(origin, UriKind.Absolute, out var from)
                 && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
-    private static IResult Stale() =>
-        PageResult.Message(DeskTexts.BadRequestTitle, DeskTexts.BadRequestText, StatusCodes.Status400BadRequest);
+    private static IResult Stale(HttpContext http) => PageResult.Said(http, "bad_form", StatusCodes.Status400BadRequest);
 
     private static async Task Guarded(HttpContext http, Func<Task<IResult>> work)
     {
@@ -121,16 +120,16 @@ internal static class PageRoutes
         }
         catch (RefusedException refused)
         {
-            answer = PageResult.Message(refused.Refusal.Sentence, DeskTexts.BadRequestText, StatusCodes.Status409Conflict);
+            answer = PageResult.Said(http, "bad_form", StatusCodes.Status409Conflict, refused.Refusal.Sentence);
         }
         catch (StorageUnavailableException)
         {
             http.Response.Headers.RetryAfter = "5";
-            answer = PageResult.Message(DeskTexts.UnavailableTitle, DeskTexts.UnavailableText, StatusCodes.Status503ServiceUnavailable);
+            answer = PageResult.Said(http, "unavailable", StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException)
         {
-            answer = Stale();
+            answer = Stale(http);
         }
 
         await answer.ExecuteAsync(http);

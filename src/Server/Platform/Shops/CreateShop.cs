@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Languages;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
@@ -53,7 +53,7 @@ public static class CreateShop
             await tx.Execute(InsertShop, new
             {
                 Id = id, Name = wish.Name.Trim(), wish.Address, wish.Currency, wish.TimeZone, wish.Locale, wish.Mode, At = at,
-                Languages = JsonSerializer.Serialize(ImmutableArray.Create(wish.Locale)),
+                Languages = JsonSerializer.Serialize(LanguagesOf(wish.Locale)),
                 HashKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
                 CustomerTokenSecret = "cts_" + Secrets.Token(43),
             });
@@ -67,6 +67,10 @@ public static class CreateShop
         });
         return new MadeShop(id, secret.Text, publishable.Text);
     }
+
+    // Everything that there are texts in: a friend is spoken to in the own language unless the merchant leaves it out.
+    private static IEnumerable<string> LanguagesOf(string locale) =>
+        LanguageFiles.Codes.Where(code => code != ChooseLanguage.Base(locale)).Prepend(locale);
 
     private static Refusal? Check(NewShop wish)
     {

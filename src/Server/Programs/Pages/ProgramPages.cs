@@ -15,9 +15,11 @@ public sealed record ProgramLine(
 public sealed record ProgramListModel(IReadOnlyList<ProgramLine> Lines, ProgramId? Next, bool Paged, bool MayEdit);
 
 /// <summary>The rules in plain words, and what to think about twice.</summary>
-/// <param name="Chapters">Empty while the form is incomplete.</param>
+/// <param name="ForAdvocates">Empty while the form is incomplete.</param>
+/// <param name="ForFriends">The same rules, spoken to the friend.</param>
 /// <param name="Warnings">Sentences.</param>
-public sealed record RulesModel(IReadOnlyList<TermsChapter> Chapters, IReadOnlyList<string> Warnings);
+public sealed record RulesModel(
+    IReadOnlyList<TermsChapter> ForAdvocates, IReadOnlyList<TermsChapter> ForFriends, IReadOnlyList<string> Warnings);
 
 /// <summary>The form of a program, new or known.</summary>
 public sealed record ProgramFormModel(ProgramId? ProgramId, string Title, FormValues Values, RulesModel Rules, bool HasLadder);
@@ -167,11 +169,12 @@ internal static class ProgramPages
         // A program without a name yet has rules all the same.
         var parsed = ProgramParsing.Merge(
             values["name"].Length == 0 ? request with { Name = ProgramTexts.New } : request, basis ?? Defaults());
-        return parsed.IsRefused ? new RulesModel([], []) : Rules(visit, parsed.Value);
+        return parsed.IsRefused ? new RulesModel([], [], []) : Rules(visit, parsed.Value);
     }
 
     private static RulesModel Rules(DeskVisit visit, ProgramTerms terms) => new(
-        TermsText.Of(terms, visit.Place.Currency, visit.Shop.Name, TermsVoice.Merchant),
+        TermsText.Of(visit.Place.Words, terms, visit.Place.Currency, visit.Shop.Name, TermsVoice.Advocate),
+        TermsText.Of(visit.Place.Words, terms, visit.Place.Currency, visit.Shop.Name, TermsVoice.Friend),
         [.. ProgramWarnings.Of(terms).Select(warning => Warning(warning, terms, visit.Place))]);
 
     /// <summary>A warning with the figures that make it true.</summary>
@@ -194,7 +197,7 @@ internal static class ProgramPages
     }
 
     private static string? Words(RewardSpecification? reward, Locality place) =>
-        reward is null ? null : TermsText.Reward(reward, place.Currency);
+        reward is null ? null : RewardPhrase.Of(place.Words, reward, place.Currency);
 
     private static async Task<KnownProgram> Find(DeskVisit visit) =>
         await ProgramQueries.Find(visit.Db, visit.RouteId<ProgramId>()) ?? throw new RefusedException(ProgramRefusals.NoSuchProgram);

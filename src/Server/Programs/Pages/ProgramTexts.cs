@@ -25,7 +25,8 @@ internal static class ProgramTexts
     public const string EndWarning = "An ended program cannot be started again. What was promised is kept.";
     public const string PauseWarning = "New touches earn nothing while it is paused. What was promised is kept.";
     public const string InPlainWords = "The rules in plain words";
-    public const string InPlainWordsNote = "Advocates and friends read the same, each addressed as “you”.";
+    public const string InPlainWordsNote = "As your advocates read them, each in their language.";
+    public const string AsFriendsRead = "The same as friends read it";
     public const string Incomplete = "Fill in what is marked, and the rules stand here.";
     public const string ThinkTwice = "Think about it twice";
     public const string OnlyYou = "Only you see this.";

@@ -8,13 +8,6 @@ using Vouch.Storage;
 
 namespace Vouch.Server.Referrals.Friend;
 
-/// <summary>The page behind a confirmation mail.</summary>
-/// <param name="ShopName">The shop's name.</param>
-/// <param name="ShopAddress">Where it is; null while unknown.</param>
-/// <param name="BrandSheet">The merchant's colours.</param>
-/// <param name="Action">Where the button goes.</param>
-public sealed record ConfirmModel(string ShopName, string? ShopAddress, string BrandSheet, string Action);
-
 /// <summary>
 /// Where a friend confirms an address: opening the link does nothing, since mail scanners open links; the button makes
 /// the claim evidence.
@@ -28,8 +21,7 @@ internal static class ConfirmPages
     }
 
     private static async Task<IResult> Show(HttpContext http) => await Find(http) is { } found
-        ? PageResult.Of<ConfirmPage>(
-            new { Model = new ConfirmModel(found.Shop.Name, found.Shop.Address, BrandSheet.Url(found.Shop), http.Request.Path) })
+        ? PageResult.Of<ConfirmPage>(new { Model = new ConfirmModel(await Face(http, found), http.Request.Path) })
         : PageResult.NotFound();
 
     private static async Task<IResult> Confirm(HttpContext http, FormValues form)
@@ -40,12 +32,11 @@ internal static class ConfirmPages
         }
 
         await found.Db.Write(tx => Keep(tx, found.Shop, found.Claim));
-        return PageResult.Of<NoOfferPage>(new
-        {
-            Model = new NoOfferModel(
-                found.Shop.Name, found.Shop.Address, BrandSheet.Url(found.Shop), FriendTexts.ConfirmedTitle, FriendTexts.ConfirmedText),
-        });
+        return PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(await Face(http, found), "confirmed") });
     }
+
+    private static async Task<PublicFace> Face(HttpContext http, (Shop Shop, ShopDb Db, ClaimId Claim) found) =>
+        await PublicFace.Of(http, found.Db, found.Shop, (await ClaimStore.Find(found.Db, found.Claim))?.Locale);
 
     /// <summary>Makes a claim evidence from its own time on; orders that came meanwhile are settled again.</summary>
     internal static async Task<int> Keep(ShopTx tx, Shop shop, ClaimId id)

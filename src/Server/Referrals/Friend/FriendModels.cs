@@ -1,16 +1,12 @@
 using Vouch.Domain;
 using Vouch.Domain.Programs;
-using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
 
 namespace Vouch.Server.Referrals.Friend;
 
 /// <summary>A friend's page: who invites, to what, and what came of it.</summary>
-/// <param name="ShopName">The shop's name.</param>
-/// <param name="ShopAddress">Where it is; null while unknown.</param>
-/// <param name="BrandSheet">The merchant's colours.</param>
-/// <param name="Place">How money and time are written.</param>
+/// <param name="Face">What stands around it.</param>
 /// <param name="Inviter">The advocate's first name; null where none was given.</param>
 /// <param name="Headline">The offer in big words.</param>
 /// <param name="Small">Its conditions in small ones.</param>
@@ -22,9 +18,12 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="Go">Where the shop's button leads, checked to lie within the program's shop.</param>
 /// <param name="Terms">The live rules.</param>
 public sealed record FriendModel(
-    string ShopName, string? ShopAddress, string BrandSheet, Locality Place, string? Inviter, string Headline, string Small,
-        string? AdvocateGets,
-    bool CanClaim, bool ConsentRequired, string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms);
+    PublicFace Face, string? Inviter, string Headline, string Small, string? AdvocateGets, bool CanClaim, bool ConsentRequired,
+    string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms)
+{
+    /// <summary>Who invites, by name or as somebody.</summary>
+    public string Who => Inviter ?? Face.Words["friend.somebody"];
+}
 
 /// <summary>The same page after a claim.</summary>
 /// <param name="Friend">The page it was claimed on.</param>
@@ -33,5 +32,13 @@ public sealed record FriendModel(
 /// <param name="ExpiresAt">How long the offer is good.</param>
 public sealed record ClaimedModel(FriendModel Friend, string? CouponCode, bool Waiting, Instant? ExpiresAt);
 
-/// <summary>One sentence instead of an offer.</summary>
-public sealed record NoOfferModel(string ShopName, string? ShopAddress, string? BrandSheet, string Title, string Text);
+/// <summary>A kind word instead of an offer.</summary>
+/// <param name="Face">What stands around it.</param>
+/// <param name="Kind">Which of the texts below <c>friend</c>: <c>paused</c>, <c>ended</c>, <c>own</c>.</param>
+/// <param name="Portal">The advocate's own page, where that is the way on; null elsewhere.</param>
+public sealed record NoOfferModel(PublicFace Face, string Kind, string? Portal = null);
+
+/// <summary>The page behind a confirmation mail.</summary>
+/// <param name="Face">What stands around it.</param>
+/// <param name="Action">Where the button goes.</param>
+public sealed record ConfirmModel(PublicFace Face, string Action);

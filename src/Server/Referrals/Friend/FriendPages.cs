@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Languages;
 using Vouch.Domain.People;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Referrals;
@@ -10,6 +11,7 @@ using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
 using Vouch.Server.Programs;
+using Vouch.Server.Referrals.Portal;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals.Friend;
@@ -21,6 +23,7 @@ namespace Vouch.Server.Referrals.Friend;
 internal static class FriendPages
 {
     private const string ClickCookie = "vouch_click";
+    private const string VisitorCookie = "vouch_visitor";
 
     [AcrossShops("a generated code is unique in the installation and names its shop")]
     private const string Door = "SELECT shop_id FROM code_doors WHERE code = @code";
@@ -33,9 +36,18 @@ internal static class FriendPages
         routes.CookielessPost("/f/{shopId}/{code}", Claim);
     }
 
-    private static async Task<IResult> Show(HttpContext http) =>
-        await Open(http) is { } offer
-            ? PageResult.Of<FriendPage>(new { Model = offer.Model(http, new FormValues()) }) : await NoOffer(http);
+    private static async Task<IResult> Show(HttpContext http)
+    {
+        if (await Open(http) is not { } offer)
+        {
+            return await NoOffer(http);
+        }
+
+        return await IsOwn(http, offer) is { } portal
+                ? PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(offer.Face, "own", portal) })
+            : await IsCustomer(http, offer) ? PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(offer.Face, "customer") })
+            : PageResult.Of<FriendPage>(new { Model = offer.Model(http, new FormValues()) });
+    }
 
     private static async Task<IResult> Claim(HttpContext http, FormValues form)
     {
@@ -45,7 +57,8 @@ internal static class FriendPages
         }
 
         var request = new ClaimRequest(
-            offer.Code, form["email"], form.Ticked("consent"), null, null, form["click"] is { Length: > 0 } click ? click : null);
+            offer.Code, form["email"], form.Ticked("consent"), null, offer.Face.Words.Language.Code,
+            form["click"] is { Length: > 0 } click ? click : null);
         try
         {
             var (answer, _) = await offer.Db.Write(async tx => Refused.OrValue(
@@ -54,25 +67,31 @@ internal static class FriendPages
             return PageResult.Of<ClaimedPage>(
                 new { Model = new ClaimedModel(offer.Model(http, form), answer.CouponCode, waiting, answer.ExpiresAt) });
         }
+        catch (RefusedException refused) when (refused.Refusal == ReferralRefusals.OwnLink)
+        {
+            var portal = $"/portal/{offer.Shop.Id}";
+            return PageResult.Of<NoOfferPage>(
+                new { Model = new NoOfferModel(offer.Face, "own", portal) }, StatusCodes.Status409Conflict);
+        }
         catch (RefusedException refused)
         {
-            Explain(form, refused.Refusal);
+            Explain(form, refused.Refusal, offer.Face.Words);
             return PageResult.Of<FriendPage>(new { Model = offer.Model(http, form) }, StatusCodes.Status409Conflict);
         }
     }
 
-    private static void Explain(FormValues form, Refusal refusal)
+    private static void Explain(FormValues form, Refusal refusal, Words words)
     {
         switch (refusal.Field)
         {
             case "email":
-                form.Refuse("email", FriendTexts.BadEmail);
+                form.Refuse("email", words["friend.bad_email"]);
                 break;
             case "consent":
-                form.Refuse("consent", FriendTexts.ConsentMissing);
+                form.Refuse("consent", words["friend.consent_missing"]);
                 break;
             default:
-                form.Refuse(refusal.Sentence);
+                form.Refuse(words["general.refused"]);
                 break;
         }
     }
@@ -95,28 +114,56 @@ internal static class FriendPages
             return null;
         }
 
-        return new Offer(shop, db, now, owner.Code, advocate.Name, program.Terms);
+        return new Offer(
+            shop, db, now, owner.Code, advocate, program.Terms, await PublicFace.Of(http, db, shop));
     }
 
-    /// <summary>An unknown code is the same neutral page for everybody; a known shop says that its offer rests.</summary>
+    /// <summary>An unknown code is the same neutral page for everybody; a known one says why there is no offer now.</summary>
     private static async Task<IResult> NoOffer(HttpContext http)
     {
-        var shop = await ShopOf(http);
-        var api = http.RequestServices.GetRequiredService<ApiServices>();
-        var known = shop is not null && await AdvocateQueries.FindByCode(api.Database.For(shop.Id), CodeOf(http)) is not null;
-        if (!known && !http.RequestServices.GetRequiredService<GuessLimit>().Allows(http))
+        if (await ShopOf(http) is { } shop)
         {
-            return PageResult.Message(FriendTexts.UnknownTitle, FriendTexts.GuessingText, StatusCodes.Status429TooManyRequests);
+            var api = http.RequestServices.GetRequiredService<ApiServices>();
+            var db = api.Database.For(shop.Id);
+            if (await AdvocateQueries.FindByCode(db, CodeOf(http)) is { } owner)
+            {
+                var kind = await WhyNot(db, owner, shop.Now(Instant.Of(api.Database.Wall.GetUtcNow())));
+                return PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(await PublicFace.Of(http, db, shop), kind) });
+            }
         }
 
-        return known
+        return http.RequestServices.GetRequiredService<GuessLimit>().Allows(http)
             ? PageResult.Of<NoOfferPage>(
-                new { Model = new NoOfferModel(
-                    shop!.Name, shop.Address, BrandSheet.Url(shop), FriendTexts.EndedTitle, FriendTexts.EndedText) })
+                new { Model = new NoOfferModel(PublicFace.Nobody(http), "unknown") }, StatusCodes.Status404NotFound)
             : PageResult.Of<NoOfferPage>(
-                new { Model = new NoOfferModel(DeskTexts.Product, null, null, FriendTexts.UnknownTitle, FriendTexts.UnknownText) },
-                    StatusCodes.Status404NotFound);
+                new { Model = new NoOfferModel(PublicFace.Nobody(http), "guessing") }, StatusCodes.Status429TooManyRequests);
     }
+
+    // That somebody is blocked is between them and the shop: to others the link is merely out of use.
+    private static async Task<string> WhyNot(ShopDb db, CodeOwner owner, Instant now) =>
+        (await ProgramQueries.Find(db, owner.ProgramId))?.Status switch
+        {
+            _ when await AdvocateQueries.Find(db, owner.AdvocateId) is not { Status: AdvocateStatus.Active or AdvocateStatus.Invited } =>
+                "closed",
+            ProgramStatus.Ended => "ended",
+            ProgramStatus.Active when owner.ExpiresAt < now => "expired",
+            _ => "paused",
+        };
+
+    /// <summary>The advocate's own page, where the browser is signed in there and the code is theirs; null otherwise.</summary>
+    private static async Task<string?> IsOwn(HttpContext http, Offer offer) =>
+        await PortalVisit.Of(http, offer.Shop) is { Token: { } token } visit
+            && await PortalLinks.SignedIn(visit.Db, token, visit.Wall) is { } advocate && advocate.AdvocateId == offer.Advocate.AdvocateId
+                ? visit.Root : null;
+
+    /// <summary>
+    /// True where the shop itself has told us that whoever sits at this browser has bought there before, and the offer is for the new.
+    /// An address that is typed in never shows it.
+    /// </summary>
+    private static async Task<bool> IsCustomer(HttpContext http, Offer offer) =>
+        offer.Terms.Qualification is { NewCustomersOnly: true, FormerCustomersAfterDays: null }
+            && http.Request.Cookies[VisitorCookie] is { Length: > 0 and <= 100 } visitor
+            && await FriendQueries.HasBought(offer.Db, visitor);
 
     private static async Task<Shop?> ShopOf(HttpContext http)
     {
@@ -134,23 +181,23 @@ internal static class FriendPages
     private static string? CodeOf(HttpContext http) => Code.Normalize((string?)http.Request.RouteValues["code"]);
 
     /// <summary>What is offered to this friend now.</summary>
-    private sealed record Offer(Shop Shop, ShopDb Db, Instant Now, string Code, string? AdvocateName, ProgramTerms Terms)
+    private sealed record Offer(
+        Shop Shop, ShopDb Db, Instant Now, string Code, Advocate Advocate, ProgramTerms Terms, PublicFace Face)
     {
         public FriendModel Model(HttpContext http, FormValues values)
         {
-            var place = Locality.Of(Shop);
+            var place = Face.Place;
             var click = values["click"] is { Length: > 0 } sent ? sent : ClickOf(http);
             values["click"] = click ?? "";
             var go = GoTo(values["to"] is { Length: > 0 } kept ? kept : http.Request.Query["to"].ToString());
             values["to"] = go == GoTo("") ? "" : go;
             return new FriendModel(
-                Shop.Name, Shop.Address, BrandSheet.Url(Shop), place, FirstName(AdvocateName),
-                    FriendTexts.Headline(Terms.FriendReward, place),
-                FriendTexts.Small(Terms.FriendReward, place),
-                Terms.AdvocateReward is null ? null : TermsText.Reward(Terms.AdvocateReward, place.Currency),
-                Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required, http.Request.Path, values,
+                Face, FirstName(Advocate.Name), OfferWords.Headline(Terms.FriendReward, place), OfferWords.Small(Terms.FriendReward, place),
+                Terms.AdvocateReward is null ? null : RewardPhrase.Of(place.Words, Terms.AdvocateReward, place.Currency),
+                Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required,
+                $"{http.Request.Path}?{PublicFace.Parameter}={place.Words.Language.Code}", values,
                 click is null ? go : Destination.WithClick(go, click),
-                TermsText.Of(Terms, place.Currency, Shop.Name, TermsVoice.Friend));
+                TermsText.Of(place.Words, Terms, place.Currency, Shop.Name, TermsVoice.Friend));
         }
 
         private static string? ClickOf(HttpContext http)

@@ -35,20 +35,31 @@ public sealed record PortalReward(string What, string Status, string Words, stri
 /// <param name="YouGet">What the advocate gets; null for nothing.</param>
 /// <param name="FriendGets">What the friend gets, as the advocate reads it.</param>
 /// <param name="Headline">The same as the friend reads it.</param>
+/// <param name="Next">How far it is to what comes next on the ladder, in sentences.</param>
 /// <param name="Terms">The live rules.</param>
+/// <param name="ProductLink">The link to a page of the shop that was asked for; null where none was.</param>
 public sealed record PortalOffer(
-    string Url, string Code, string? YouGet, string FriendGets, string Headline, IReadOnlyList<TermsChapter> Terms);
+    string Url, string Code, string? YouGet, string FriendGets, string Headline, IReadOnlyList<string> Next,
+    IReadOnlyList<TermsChapter> Terms, string? ProductLink);
 
 /// <summary>The advocate's own page.</summary>
+/// <param name="Face">What stands around it.</param>
+/// <param name="Root">Where the portal begins.</param>
+/// <param name="FirstName">Of the advocate; null without a name.</param>
+/// <param name="Blocked">True where the link earns nothing.</param>
+/// <param name="Offers">What can be shared.</param>
+/// <param name="Clicks">Human visits.</param>
+/// <param name="Ordered">Friends who ordered.</param>
+/// <param name="Approved">Friends who count.</param>
+/// <param name="Balance">The money.</param>
+/// <param name="Friends">The latest friends.</param>
+/// <param name="Rewards">The latest rewards.</param>
+/// <param name="Money">What goes beyond the three numbers.</param>
+/// <param name="Product">The page of the shop to which a link was asked for; null where none was.</param>
 public sealed record PortalModel(
-    string ShopName, string? ShopAddress, string Root, string BrandSheet, Locality Place, string? FirstName, bool Blocked,
-        IReadOnlyList<PortalOffer> Offers,
-    long Clicks, long Ordered, long Approved, BalanceAnswer Balance, IReadOnlyList<PortalFriend> Friends,
-        IReadOnlyList<PortalReward> Rewards, PortalMoneyModel Money);
-
-/// <summary>A page of the portal before one is in.</summary>
-public sealed record PortalDoorModel(
-    string ShopName, string? ShopAddress, string Root, string BrandSheet, string Title, string Text, string? Token);
+    PublicFace Face, string Root, string? FirstName, bool Blocked, IReadOnlyList<PortalOffer> Offers, long Clicks, long Ordered,
+    long Approved, BalanceAnswer Balance, IReadOnlyList<PortalFriend> Friends, IReadOnlyList<PortalReward> Rewards,
+    PortalMoneyModel Money, string? Product);
 
 /// <summary>A referral as the portal's page reads it.</summary>
 internal sealed record PortalReferral(

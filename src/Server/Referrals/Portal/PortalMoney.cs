@@ -1,5 +1,6 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Languages;
 using Vouch.Domain.Payouts;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
@@ -7,8 +8,8 @@ using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
+using Vouch.Server.Referrals.Friend;
 using Vouch.Server.Rewards;
-using Vouch.Server.Rewards.Pages;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals.Portal;
@@ -36,7 +37,7 @@ internal static class PortalMoney
         return new PortalMoneyModel(
             Kinds(balance, visit.Place), NextEnd(rewards, visit),
             [.. paid.Select(row => new PortalPayment(
-                visit.Place.Money(row.Amount), PayoutTexts.State(row.Status), WireName.Of(row.Status), row.At))],
+                visit.Place.Money(row.Amount), visit.Words["portal.payment." + WireName.Of(row.Status)], WireName.Of(row.Status), row.At))],
             mayBePaid || details is not null && paid.Count > 0, details?.Answer(), await IsFresh(visit),
             values ?? new FormValues
             {
@@ -46,24 +47,13 @@ internal static class PortalMoney
     }
 
     /// <summary>What else a reward may be taken as, each with the words of its button.</summary>
-    internal static IReadOnlyList<(string Kind, string Text)> Choices(RewardAnswer reward) =>
-        [.. (reward.Choice ?? []).Select(kind => (WireName.Of(kind), PortalTexts.TakeAs(kind)))];
-
-    /// <summary>What comes next of a given reward that is not spent in the shop; null for any other.</summary>
-    internal static string? When(RewardAnswer reward) => reward switch
-    {
-        { Status: not RewardStatus.Issued } => null,
-        { Kind: RewardKind.Cash, Left: 0 } => PortalTexts.CashLeaves,
-        { Kind: RewardKind.Cash } => PortalTexts.CashWaits,
-        { Kind: RewardKind.Custom or RewardKind.EarlyAccess } or { Kind: RewardKind.GiftCard, CouponCode: null, Left: > 0 } =>
-            PortalTexts.HandedOver,
-        _ => null,
-    };
+    internal static IReadOnlyList<(string Kind, string Text)> Choices(Words words, RewardAnswer reward) =>
+        [.. (reward.Choice ?? []).Select(kind => (WireName.Of(kind), words["portal.take_as." + WireName.Of(kind)]))];
 
     private static List<PortalKind> Kinds(BalanceAnswer balance, Locality place) =>
         [.. balance.ByKind.Where(pair => pair.Value.Available + pair.Value.Pending + pair.Value.InTransit != 0)
             .Select(pair => new PortalKind(
-                RewardTexts.Kind(WireName.Parse<RewardKind>(pair.Key)), place.Money(pair.Value.Available),
+                PortalWords.Kind(place.Words, WireName.Parse<RewardKind>(pair.Key)), place.Money(pair.Value.Available),
                 pair.Value.Pending == 0 ? null : place.Money(pair.Value.Pending),
                 pair.Value.InTransit == 0 ? null : place.Money(pair.Value.InTransit)))];
 
@@ -78,9 +68,12 @@ internal static class PortalMoney
         }
 
         var what = next.Points is null
-            ? $"{visit.Place.ShortMoney(left)} {RewardWords.As(next.Kind)}" : $"{visit.Place.Number(left)} points";
+            ? visit.Words.Say($"reward.{WireName.Of(next.Kind)}_fixed", ("amount", visit.Place.ShortMoney(left)))
+            : visit.Words.Count("reward.points", left);
         var days = LedgerDate.Today(visit.Shop, end).DayNumber - LedgerDate.Today(visit.Shop, visit.Now).DayNumber;
-        return PortalTexts.RunsOut(what, visit.Place.Day(end), days);
+        return days <= 0 ? visit.Words.Say("portal.money.runs_out_today", ("what", OfferWords.Capital(what, visit.Place)))
+            : visit.Words.Count(
+                "portal.money.runs_out", days, ("what", OfferWords.Capital(what, visit.Place)), ("day", visit.Place.Day(end)));
     }
 
     private static async Task<bool> IsFresh(PortalVisit visit) => visit.Token is { } token
@@ -89,7 +82,7 @@ internal static class PortalMoney
 
     private static async Task<IResult> Choose(HttpContext http, FormValues form)
     {
-        if (await SignedIn(http) is not ({ } visit, { } advocate))
+        if (await PortalVisit.Of(http) is not { Advocate: { } advocate } visit)
         {
             return PageResult.NotFound();
         }
@@ -103,29 +96,29 @@ internal static class PortalMoney
         try
         {
             await visit.Db.Write(async tx => Refused.OrValue(await ChooseReward.Run(tx, id, kind, visit.Now)));
-            return PageResult.Go(visit.Root + "?chosen=1");
+            return PageResult.Go(visit.Root + "?done=chosen");
         }
-        catch (RefusedException refused)
+        catch (RefusedException)
         {
-            return await PortalPages.Page(visit, advocate, null, refused.Refusal.Sentence, StatusCodes.Status409Conflict);
+            return await PortalPages.Page(visit, advocate, null, visit.Words["general.refused"], StatusCodes.Status409Conflict);
         }
     }
 
     private static async Task<IResult> Save(HttpContext http, FormValues form)
     {
-        if (await SignedIn(http) is not ({ } visit, { } advocate))
+        if (await PortalVisit.Of(http) is not { Advocate: { } advocate } visit)
         {
             return PageResult.NotFound();
         }
 
         if (!await IsFresh(visit))
         {
-            return await PortalPages.Page(visit, advocate, null, PortalTexts.NotFresh, StatusCodes.Status403Forbidden);
+            return await PortalPages.Page(visit, advocate, null, visit.Words["portal.account.not_fresh"], StatusCodes.Status403Forbidden);
         }
 
         if (form["iban"].Length == 0)
         {
-            form.Refuse("iban", PortalTexts.IbanNeeded);
+            form.Refuse("iban", visit.Words["portal.account.iban_needed"]);
             return await PortalPages.Page(visit, advocate, form, null, StatusCodes.Status400BadRequest);
         }
 
@@ -136,32 +129,20 @@ internal static class PortalMoney
                 form["name"], form["iban"], Text(form, "bic"), Text(form, "country")?.ToUpperInvariant());
             await visit.Db.Write(async tx =>
                 Refused.OrValue(await PayoutDetails.Save(tx, vault, advocate.AdvocateId.ToString(), request, visit.Now)));
-            return PageResult.Go(visit.Root + "?saved=1#payout");
+            return PageResult.Go(visit.Root + "?done=account#payout");
         }
         catch (RefusedException refused)
         {
-            Explain(form, refused.Refusal);
+            Explain(form, refused.Refusal, visit.Words);
             return await PortalPages.Page(visit, advocate, form, null, StatusCodes.Status400BadRequest);
         }
     }
 
-    private static void Explain(FormValues form, Refusal refusal)
+    private static void Explain(FormValues form, Refusal refusal, Words words)
     {
-        if (refusal.Field is "name" or "iban" or "bic" or "country")
-        {
-            form.Refuse(refusal.Field, RewardTexts.AsSentence(refusal.Sentence));
-        }
-        else
-        {
-            form.Refuse("iban", RewardTexts.AsSentence(refusal.Sentence));
-        }
+        var field = refusal.Field is "name" or "bic" or "country" ? refusal.Field : "iban";
+        form.Refuse(field, words[$"portal.account.{field}_wrong"]);
     }
-
-    /// <summary>Whose visit it is; nulls for whoever is not in.</summary>
-    internal static async Task<(PortalVisit? Visit, Advocate? Advocate)> SignedIn(HttpContext http) =>
-        await PortalVisit.Of(http) is { Token: { } token } visit
-            ? (visit, await PortalLinks.SignedIn(visit.Db, token, visit.Wall) is { IsErased: false } advocate ? advocate : null)
-            : (null, null);
 
     private static string? Text(FormValues form, string name) => form[name].Length == 0 ? null : form[name];
 }

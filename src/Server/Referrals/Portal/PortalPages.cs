@@ -1,17 +1,16 @@
 using Vouch.Domain;
 using Vouch.Domain.Attribution;
-using Vouch.Domain.Ids;
+using Vouch.Domain.Languages;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
+using Vouch.Domain.Tracking;
 using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
-using Vouch.Server.Platform.Pages.Parts;
 using Vouch.Server.Programs;
 using Vouch.Server.Referrals.Friend;
 using Vouch.Server.Rewards;
-using Vouch.Server.Rewards.Pages;
 
 namespace Vouch.Server.Referrals.Portal;
 
@@ -23,141 +22,124 @@ internal static class PortalPages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.OpenPage("/portal/{shopId}", Show, Audience.Advocate);
-        routes.OpenPage("/portal/{shopId}/{token}", Door);
-        routes.OpenPost("/portal/{shopId}/enter", Enter);
-        routes.OpenPost("/portal/{shopId}/leave", Leave, Audience.Advocate);
+        routes.OpenPage("/portal/{shopId}/card/{code}", ShowCard, Audience.Advocate);
         PortalMoney.Map(routes);
         PortalReviews.Map(routes);
+        PortalSettings.Map(routes);
+        PortalDoor.Map(routes);
     }
 
-    private static async Task<IResult> Show(HttpContext http)
+    private static async Task<IResult> Show(HttpContext http) => await PortalVisit.Of(http) switch
     {
-        if (await PortalVisit.Of(http) is not { } visit)
+        null => PageResult.NotFound(),
+        { Advocate: { } advocate } visit => await Page(
+            visit, advocate, null, Done(visit, http.Request.Query["done"]), product: http.Request.Query["product"]),
+        var visit => PortalDoor.Page(visit),
+    };
+
+    // To be printed, cut out and handed over: nothing but the offer, the code and the picture of the link.
+    private static async Task<IResult> ShowCard(HttpContext http)
+    {
+        if (await PortalVisit.Of(http) is not { Advocate: { Status: AdvocateStatus.Active } advocate } visit)
         {
             return PageResult.NotFound();
         }
 
-        return visit.Token is { } token && await PortalLinks.SignedIn(visit.Db, token, visit.Wall) is { IsErased: false } advocate
-            ? await Page(
-                visit, advocate, null, http.Request.Query.ContainsKey("saved") ? PortalTexts.SavedAccount
-                    : http.Request.Query.ContainsKey("chosen") ? PortalTexts.Chosen
-                    : http.Request.Query.ContainsKey("answered") ? PortalTexts.Answered
-                    : http.Request.Query.ContainsKey("appealed") ? PortalTexts.Appealed : null)
-            : DoorPage(visit, PortalTexts.NeedLinkTitle, PortalTexts.NeedLinkText, null);
-    }
-
-    /// <summary>Opening the link does nothing, since mail scanners open every link; the button on the page uses it up.</summary>
-    private static async Task<IResult> Door(HttpContext http)
-    {
-        if (await PortalVisit.Of(http) is not { } visit)
-        {
-            return PageResult.NotFound();
-        }
-
-        var token = (string)http.Request.RouteValues["token"]!;
-        return await PortalLinks.IsGood(visit.Db, token, visit.Wall)
-            ? DoorPage(visit, PortalTexts.SignInTitle, PortalTexts.SignInText, token)
-            : DoorPage(visit, PortalTexts.UsedTitle, PortalTexts.UsedText, null, StatusCodes.Status403Forbidden);
-    }
-
-    private static async Task<IResult> Enter(HttpContext http, FormValues form)
-    {
-        if (await PortalVisit.Of(http) is not { } visit)
-        {
-            return PageResult.NotFound();
-        }
-
-        var session = await visit.Db.Write(tx => PortalLinks.Use(tx, form["token"]));
-        if (session.IsRefused)
-        {
-            return DoorPage(visit, PortalTexts.UsedTitle, PortalTexts.UsedText, null, StatusCodes.Status403Forbidden);
-        }
-
-        http.Response.Cookies.Append(visit.Cookie, session.Value.Token, new CookieOptions
-        {
-            HttpOnly = true, Secure = visit.Secure, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true,
-            Expires = session.Value.ExpiresAt.ToDateTimeOffset(),
-        });
-        return PageResult.Go(visit.Root);
-    }
-
-    private static async Task<IResult> Leave(HttpContext http, FormValues form)
-    {
-        if (await PortalVisit.Of(http) is not { } visit)
-        {
-            return PageResult.NotFound();
-        }
-
-        if (visit.Token is { } token)
-        {
-            await visit.Db.Write(tx =>
-            {
-                PortalLinks.SignOut(tx, token);
-                return Task.FromResult(true);
-            });
-        }
-
-        http.Response.Cookies.Delete(visit.Cookie, new CookieOptions { Secure = visit.Secure, Path = "/" });
-        return PageResult.Go(visit.Root);
+        var offers = await Offers(visit, advocate, null);
+        return offers.FirstOrDefault(offer => offer.Code == (string?)http.Request.RouteValues["code"]) is { } printed
+            ? PageResult.Of<PortalCardPage>(new { visit.Face, Offer = printed }) : PageResult.NotFound();
     }
 
     /// <summary>The page of whom is in.</summary>
     internal static async Task<IResult> Page(
-        PortalVisit visit, Advocate advocate, FormValues? values, string? notice, int status = StatusCodes.Status200OK) =>
-        PageResult.Of<PortalPage>(new { Model = await Load(visit, advocate, values, notice), IsRefused = status >= 400 }, status);
+        PortalVisit visit, Advocate advocate, FormValues? values, string? notice, int status = StatusCodes.Status200OK,
+        string? product = null) => PageResult.Of<PortalPage>(
+            new { Model = await Load(visit, advocate, values, notice, product), IsRefused = status >= 400 }, status);
 
-    private static async Task<PortalModel> Load(PortalVisit visit, Advocate advocate, FormValues? values, string? notice)
+    private static string? Done(PortalVisit visit, string? what) => what switch
     {
-        var (shop, db) = (visit.Shop, visit.Db);
-        var place = visit.Place;
-        var balance = await GetBalance.Of(db, shop.Currency, advocate.AdvocateId);
+        "account" => visit.Words["portal.account.saved"],
+        "chosen" => visit.Words["portal.money.chosen"],
+        "answered" => visit.Words["portal.review.answered"],
+        "appealed" => visit.Words["portal.review.appealed"],
+        "settings" => visit.Words["portal.settings.saved"],
+        _ => null,
+    };
+
+    private static async Task<PortalModel> Load(
+        PortalVisit visit, Advocate advocate, FormValues? values, string? notice, string? product)
+    {
+        var (db, place) = (visit.Db, visit.Place);
+        var balance = await GetBalance.Of(db, visit.Shop.Currency, advocate.AdvocateId);
         var friends = await PortalQueries.Friends(db, advocate.AdvocateId);
         var rewards = await RewardQueries.Answers(db, await RewardQueries.List(db, null, advocate.AdvocateId, null, null, MostRewards));
         return new PortalModel(
-            shop.Name, shop.Address, visit.Root, BrandSheet.Url(shop), place, FirstName(advocate.Name),
-                advocate.Status == AdvocateStatus.Blocked,
-            advocate.Status == AdvocateStatus.Blocked ? [] : await Offers(visit, advocate, place),
-            await PortalQueries.Clicks(db, advocate.AdvocateId),
-            friends.Count(friend => friend.HasOrder),
-            friends.Count(friend => friend.Status == "approved"),
-            balance,
-            friends.ConvertAll(friend => PortalReviews.Friend(friend, Day(place, friend.HoldUntil), visit.Now)),
-            [.. rewards.Select(reward => new PortalReward(
-                RewardTexts.Capital(RewardWords.Of(reward, place)), WireName.Of(reward.Status),
-                PortalMoney.When(reward)
-                    ?? PortalTexts.When(WireName.Of(reward.Status), Day(place, reward.IssuableAt), Day(place, reward.ExpiresAt)),
-                reward.CouponCode)
-            {
-                Id = reward.Id, Choices = PortalMoney.Choices(reward),
-                Left = reward is { Status: RewardStatus.Issued, Left: > 0 and var left } && left != (reward.Amount ?? reward.Points)
-                    ? PortalTexts.LeftOf(reward.Points is null ? place.ShortMoney(left) : place.Number(left)) : null,
-            })],
-            await PortalMoney.Load(visit, advocate, balance, rewards, values, notice));
+            visit.Face, visit.Root, FirstName(advocate.Name), advocate.Status == AdvocateStatus.Blocked,
+            advocate.Status == AdvocateStatus.Blocked ? [] : await Offers(visit, advocate, product),
+            await PortalQueries.Clicks(db, advocate.AdvocateId), friends.Count(friend => friend.HasOrder),
+            friends.Count(friend => friend.Status == "approved"), balance,
+            friends.ConvertAll(friend => PortalReviews.Friend(friend, place.Words, Day(place, friend.HoldUntil), visit.Now)),
+            [.. rewards.Select(reward => Reward(reward, place))],
+            await PortalMoney.Load(visit, advocate, balance, rewards, values, notice), product is { Length: > 0 } ? product : null);
     }
 
-    private static async Task<IReadOnlyList<PortalOffer>> Offers(PortalVisit visit, Advocate advocate, Locality place)
+    private static PortalReward Reward(RewardAnswer reward, Locality place) => new(
+        OfferWords.Capital(PortalWords.Of(reward, place), place), WireName.Of(reward.Status), PortalWords.When(reward, place),
+        reward.CouponCode)
     {
+        Id = reward.Id,
+        Choices = PortalMoney.Choices(place.Words, reward),
+        Left = reward is { Status: RewardStatus.Issued, Left: > 0 and var left } && left != (reward.Amount ?? reward.Points)
+            ? place.Words.Say("portal.money.left", ("amount", reward.Points is null ? place.ShortMoney(left) : place.Number(left))) : null,
+    };
+
+    private static async Task<IReadOnlyList<PortalOffer>> Offers(PortalVisit visit, Advocate advocate, string? product)
+    {
+        var place = visit.Place;
         var links = await AdvocateLinks.Of(visit.Db, visit.Shop, [advocate.AdvocateId], visit.Now, visit.PublicUrl);
         var offers = new List<PortalOffer>();
         foreach (var link in links[advocate.AdvocateId])
         {
             if (await ProgramQueries.Find(visit.Db, link.ProgramId) is { Terms: var terms })
             {
+                var approved = await ReferralStore.CountApproved(visit.Db, link.ProgramId, advocate.AdvocateId);
                 offers.Add(new PortalOffer(
-                    link.Url, link.Code, terms.AdvocateReward is null
-                        ? null : TermsText.Reward(terms.AdvocateReward, place.Currency),
-                    FriendTexts.Offer(terms.FriendReward, place), FriendTexts.Headline(terms.FriendReward, place),
-                    TermsText.Of(terms, place.Currency, visit.Shop.Name, TermsVoice.Advocate)));
+                    link.Url, link.Code,
+                    terms.AdvocateReward is null ? null : RewardPhrase.Of(place.Words, terms.AdvocateReward, place.Currency),
+                    OfferWords.ToOthers(terms.FriendReward, place), OfferWords.Headline(terms.FriendReward, place),
+                    Next(place, terms, approved), TermsText.Of(place.Words, terms, place.Currency, visit.Shop.Name, TermsVoice.Advocate),
+                    Deep(link.Url, terms.Destination, product)));
             }
         }
 
         return offers;
     }
 
-    private static IResult DoorPage(PortalVisit visit, string title, string text, string? token, int status = StatusCodes.Status200OK) =>
-        PageResult.Of<PortalDoorPage>(
-            new { Model = new PortalDoorModel(
-                visit.Shop.Name, visit.Shop.Address, visit.Root, BrandSheet.Url(visit.Shop), title, text, token) }, status);
+    // The next tier, and the milestone that comes first.
+    private static List<string> Next(Locality place, ProgramTerms terms, int approved)
+    {
+        var next = new List<string>();
+        if (terms.Tiers.Where(tier => tier.From > approved + 1).MinBy(tier => tier.From) is { } tier)
+        {
+            next.Add(place.Words.Count(
+                "portal.progress.next_tier", tier.From - 1 - approved,
+                ("reward", RewardPhrase.Of(place.Words, tier.AdvocateReward, place.Currency))));
+        }
+
+        var milestones = terms.Milestones.Select(milestone => (
+            milestone.Reward, Left: milestone.Every is { } every ? every - (approved % every) : milestone.At!.Value - approved));
+        foreach (var (reward, left) in milestones.Where(milestone => milestone.Left > 0).OrderBy(milestone => milestone.Left).Take(1))
+        {
+            next.Add(place.Words.Count(
+                "portal.progress.next_milestone", left, ("reward", RewardPhrase.Of(place.Words, reward, place.Currency))));
+        }
+
+        return next;
+    }
+
+    private static string? Deep(string url, string destination, string? product) =>
+        product is { Length: > 0 } && Destination.Parse(destination) is { } shop && shop.Contains(product)
+            ? $"{url}?to={Uri.EscapeDataString(shop.Resolve(product))}" : null;
 
     private static string? Day(Locality place, Instant? at) => at is { } day ? place.Day(day) : null;
 

@@ -1,5 +1,6 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Languages;
 using Vouch.Domain.Referrals;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
@@ -21,8 +22,8 @@ internal static class PortalReviews
     }
 
     /// <summary>A friend's line, with what its advocate may say about it now.</summary>
-    internal static PortalFriend Friend(PortalReferral row, string? due, Instant now) => new(
-        Initials.First(row.FriendName), row.CreatedAt, row.Status, PortalTexts.State(row.Status, row.Reason, row.RewardNote, due),
+    internal static PortalFriend Friend(PortalReferral row, Words words, string? due, Instant now) => new(
+        Initials.First(row.FriendName), row.CreatedAt, row.Status, PortalWords.State(words, row.Status, row.Reason, row.RewardNote, due),
         row is { Status: "in_review", Question: { } question } ? (row.ReferralId, question) : null,
         AppealReferral.IsPossible(WireName.Parse<ReferralStatus>(row.Status), row.HasOrder, row.AppealedAt, row.UpdatedAt, now)
             ? row.ReferralId : null);
@@ -31,7 +32,7 @@ internal static class PortalReviews
     private static async Task<IResult> Take(
         HttpContext http, FormValues form, string done, Func<ShopTx, PortalVisit, ReferralId, Task<Result<Referral>>> write)
     {
-        if (await PortalMoney.SignedIn(http) is not ({ } visit, { } advocate)
+        if (await PortalVisit.Of(http) is not { Advocate: { } advocate } visit
             || !IdText.TryParse<ReferralId>(form["referral"], out var id)
             || await ReferralStore.Find(visit.Db, id) is not { } referral || referral.AdvocateId != advocate.AdvocateId)
         {
@@ -41,11 +42,12 @@ internal static class PortalReviews
         try
         {
             await visit.Db.Write(async tx => Refused.OrValue(await write(tx, visit, id)));
-            return PageResult.Go($"{visit.Root}?{done}=1");
+            return PageResult.Go($"{visit.Root}?done={done}");
         }
         catch (RefusedException refused)
         {
-            return await PortalPages.Page(visit, advocate, null, refused.Refusal.Sentence, StatusCodes.Status409Conflict);
+            var why = visit.Words[refused.Refusal.Field == "text" ? "portal.review.text_missing" : "general.refused"];
+            return await PortalPages.Page(visit, advocate, null, why, StatusCodes.Status409Conflict);
         }
     }
 }

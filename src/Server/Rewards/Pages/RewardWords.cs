@@ -5,39 +5,39 @@ using Vouch.Server.Platform.Pages;
 
 namespace Vouch.Server.Rewards.Pages;
 
-/// <summary>Rewards in a few words.</summary>
+/// <summary>Rewards in a few words of the page's language.</summary>
 internal static class RewardWords
 {
     /// <summary>What it is: <c>€15 of store credit</c>, <c>2 free months</c>.</summary>
     public static string Of(RewardAnswer reward, Locality place) => reward switch
     {
-        { Points: 1 } => "1 point",
-        { Points: { } points } => $"{place.Number(points)} points",
-        { Kind: RewardKind.Coupon, Amount: { } amount, Status: not RewardStatus.Redeemed } => $"coupon, up to {place.ShortMoney(amount)}",
-        { Kind: RewardKind.Coupon, Amount: { } amount } => $"{place.ShortMoney(amount)} coupon",
-        { Amount: { } amount } => $"{place.ShortMoney(amount)} {As(reward.Kind)}",
-        { Title: { } title } => reward.Value?.Quantity is > 1 and var many ? $"{place.Number(many)} × {title}" : title,
-        { Kind: RewardKind.FreePeriod, Value: { Quantity: 1 } one } => $"a free {one.Period}",
-        { Kind: RewardKind.FreePeriod, Value: { Quantity: { } many } value } => $"{place.Number(many)} free {value.Period}s",
-        { Value.Quantity: > 1 and var many } => $"{place.Number(many)} × {Word(reward.Kind)}",
-        _ => Word(reward.Kind),
+        { Points: { } points } => place.Words.Count("reward.points", points),
+        { Kind: RewardKind.Coupon, Amount: { } amount } => place.Words.Say(
+            reward.Status == RewardStatus.Redeemed ? "portal.reward.coupon" : "portal.reward.coupon_up_to",
+            ("amount", place.ShortMoney(amount))),
+        { Kind: RewardKind.FreeShipping, Amount: { } amount } =>
+            place.Words.Say("reward.free_shipping_up_to", ("amount", place.ShortMoney(amount))),
+        { Kind: not (RewardKind.FreeProduct or RewardKind.FreePeriod or RewardKind.EarlyAccess), Amount: { } amount } =>
+            Amount(reward.Kind, amount, place),
+        { Title: { } title } => reward.Value?.Quantity is > 1 and var many
+            ? place.Words.Count("reward.many", many, ("title", title)) : title,
+        { Kind: RewardKind.FreePeriod, Value: { Quantity: { } many, Period: { } period } } =>
+            place.Words.Count("reward.free_period." + period, many),
+        { Kind: RewardKind.FreeShipping or RewardKind.FreeProduct, Value.Quantity: { } many } =>
+            place.Words.Count("reward." + WireName.Of(reward.Kind), many),
+        { Kind: RewardKind.EarlyAccess } => place.Words["reward.early_access"],
+        { Kind: RewardKind.Custom } => place.Words["reward.gift"],
+        _ => Word(reward.Kind, place).ToLower(place.Culture),
     };
 
-    /// <summary>A kind of money as the last words of an amount: <c>€15 of store credit</c>.</summary>
-    public static string As(RewardKind kind) => kind switch
-    {
-        RewardKind.StoreCredit => "of store credit",
-        RewardKind.AccountCredit => "of account credit",
-        RewardKind.Cash => "in cash",
-        RewardKind.GiftCard => "on a gift card",
-        RewardKind.Donation => "as a donation",
-        _ => Word(kind),
-    };
+    /// <summary>An amount of a kind of money: <c>€15 of store credit</c>.</summary>
+    public static string Amount(RewardKind kind, long amount, Locality place) =>
+        place.Words.Say($"reward.{WireName.Of(kind)}_fixed", ("amount", place.ShortMoney(amount)));
 
     /// <summary>A kind by itself.</summary>
-    public static string Word(RewardKind kind) => kind == RewardKind.Custom ? "a gift" : WireName.Of(kind).Replace('_', ' ');
+    public static string Word(RewardKind kind, Locality place) => place.Words["portal.kind." + WireName.Of(kind)];
 
-    /// <summary>When it came, comes or ends.</summary>
+    /// <summary>When it came, comes or ends, for the desk.</summary>
     public static string When(RewardAnswer reward, Locality place) => reward switch
     {
         { Status: RewardStatus.Pending, IssuableAt: { } due } => $"from {place.Day(due)}, at the earliest",
