@@ -18,7 +18,7 @@ internal static class SendSignInLink
         }
 
         var words = await ShopWords.For(tx, shop, asked.DataText("locale"));
-        var link = $"{settings.PublicUrl}/portal/{shop.Id}/{token}";
+        var link = $"{settings.PublicUrl}/portal/{shop.Id}/{token}?lang={words.Language.Code}";
         await QueueMessage.Run(
             tx, shop, "sign_in", $"sign_in {browser}", email, words.Say("mail.sign_in.subject", ("shop", shop.Name)),
             words.Say("mail.sign_in.text", ("shop", shop.Name), ("link", link)), asked.At);

@@ -41,6 +41,7 @@ internal static class PlatformSlice
     internal static IEndpointRouteBuilder MapPlatform(this IEndpointRouteBuilder routes)
     {
         ShopSettings.Map(routes);
+        ChangeTexts.Map(routes);
         VetoSettings.Map(routes);
         KeyEndpoints.Map(routes);
         ListEvents.Map(routes);

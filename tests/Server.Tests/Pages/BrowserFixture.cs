@@ -20,14 +20,14 @@ public sealed class BrowserFixture : IAsyncDisposable
     private IBrowser? _browser;
 
     /// <summary>A browser of somebody else: no cookies, a window of this width.</summary>
-    public async Task<IBrowserContext> Visitor(Uri address, int width = 1280, bool script = true)
+    public async Task<IBrowserContext> Visitor(Uri address, int width = 1280, bool script = true, string locale = "en-GB")
     {
         Assert.SkipUnless(File.Exists(Chromium), "Chromium is not installed");
         var browser = await Browser();
         return await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = script,
-                Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce,
+                Locale = locale, ReducedMotion = ReducedMotion.Reduce,
         });
     }
 

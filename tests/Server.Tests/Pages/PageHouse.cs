@@ -25,6 +25,9 @@ public sealed class PageHouse : IAsyncDisposable
 
     public ShopClient Shop { get; private set; } = null!;
 
+    /// <summary>Where mail is written.</summary>
+    public string MailFolder => _site.MailFolder;
+
     /// <summary>What the browsers complained about: scripts, the content policy, missing files.</summary>
     public List<string> Complaints { get; } = [];
 
@@ -56,9 +59,9 @@ public sealed class PageHouse : IAsyncDisposable
     }
 
     /// <summary>Somebody with a browser of their own.</summary>
-    public async Task<IPage> Visitor(int width = 1280, bool script = true)
+    public async Task<IPage> Visitor(int width = 1280, bool script = true, string locale = "en-GB")
     {
-        var context = await _browser.Visitor(Node.Url, width, script);
+        var context = await _browser.Visitor(Node.Url, width, script, locale);
         _visitors.Add(context);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => Complaints.Add(error);

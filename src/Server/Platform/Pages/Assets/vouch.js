@@ -84,7 +84,7 @@
   }
 
   // A token that the shop itself signed needs no second press.
-  if (token && token.value && token.form.dataset.once !== "no") token.form.requestSubmit();
+  if (token && token.value && token.form.dataset.atOnce) token.form.requestSubmit();
 
   // What one shares says openly that the sender is rewarded: taken out, it comes back.
   document.addEventListener("change", event => {
