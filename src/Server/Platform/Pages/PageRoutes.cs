@@ -12,10 +12,12 @@ namespace Vouch.Server.Platform.Pages;
 /// </summary>
 internal static class PageRoutes
 {
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Maps a page for everybody.</summary>
     public static void OpenPage(
         this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show, Audience audience = Audience.Anyone) =>
-        routes.MapGet(path, (HttpContext http, CancellationToken _) => Guarded(http, () => show(http)))
+        routes.MapMethods(path, Read, (HttpContext http, CancellationToken _) => Guarded(http, () => show(http)))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form of an open page.</summary>
