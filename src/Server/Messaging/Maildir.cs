@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Vouch.Server.Messaging;
 
 /// <summary>
@@ -32,7 +30,7 @@ internal static class Maildir
         var draft = Path.Combine(folder, "tmp", name);
         using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
         {
-            file.Write(Encoding.ASCII.GetBytes(mail.ToMime()));
+            file.Write(mail.ToMime());
             file.Flush(flushToDisk: true);
         }
 
