@@ -29,7 +29,7 @@ public static class Program
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
     public static Task<int> Main(string[] args) => CommandLine.Run(args);
 
-    internal static void AddSlices(IServiceCollection services, ServerSettings settings) => services
+    internal static void AddSlices(IServiceCollection services, ServerSettings settings, MailSetup mail) => services
         .AddAdvocates()
         .AddSharing()
         .AddTracking()
@@ -37,7 +37,7 @@ public static class Program
         .AddScreening()
         .AddRewards()
         .AddReferrals()
-        .AddMessaging(settings)
+        .AddMessaging(settings, mail)
         .AddInsights();
 
     internal static void MapSlices(IEndpointRouteBuilder routes) => routes
@@ -50,5 +50,6 @@ public static class Program
         .MapScreening()
         .MapRewards()
         .MapReferrals()
+        .MapMessaging()
         .MapInsights();
 }

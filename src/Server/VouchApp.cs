@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Vouch.Server.Messaging;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -9,14 +10,14 @@ namespace Vouch.Server;
 /// <param name="Database">A connection string: <c>Data Source=…</c> is SQLite, <c>Host=…</c> PostgreSQL.</param>
 /// <param name="Urls">Where to listen, separated by semicolons.</param>
 /// <param name="PublicUrl">Where the world finds us; null for the first address of <paramref name="Urls"/>.</param>
-/// <param name="MailFolder">The maildir of outgoing mail; null keeps it queued.</param>
+/// <param name="Mail">How mail leaves; null keeps it queued.</param>
 /// <param name="MultiTenant">A host of many shops.</param>
 /// <param name="Clock">Wall time.</param>
 /// <param name="MasterKeyFile">The file that has the master key; null for the one beside a SQLite database.</param>
 /// <param name="AllowPrivateReceivers">Shops may have addresses of this network called, and without TLS.</param>
 /// <param name="TrustedProxies">Whose word on where a request comes from is taken; none where left out.</param>
 internal sealed record ServeOptions(
-    string Database, string Urls, string? PublicUrl = null, string? MailFolder = null, bool MultiTenant = false,
+    string Database, string Urls, string? PublicUrl = null, MailSetup? Mail = null, bool MultiTenant = false,
     TimeProvider? Clock = null, string? MasterKeyFile = null, bool AllowPrivateReceivers = false,
     IReadOnlyList<IPNetwork>? TrustedProxies = null);
 
@@ -29,8 +30,7 @@ internal static class VouchApp
     internal static async Task<WebApplication> Build(ServeOptions options, Action<WebApplicationBuilder>? customize = null)
     {
         var settings = new ServerSettings(
-            (options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MailFolder, options.MultiTenant,
-            options.AllowPrivateReceivers);
+            (options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MultiTenant, options.AllowPrivateReceivers);
         var database = Database.Open(options.Database, options.Clock ?? TimeProvider.System);
         await database.Migrate(CancellationToken.None);
         await database.LeaseNode(CancellationToken.None);
@@ -56,7 +56,7 @@ internal static class VouchApp
         builder.Services.AddSingleton<SigningSecrets>();
         builder.Services.AddSingleton(_ => new Outbound(settings.AllowsPrivateReceivers, OutboundNetwork.Real));
         builder.Services.AddPlatform();
-        Program.AddSlices(builder.Services, settings);
+        Program.AddSlices(builder.Services, settings, options.Mail ?? new MailSetup());
         customize?.Invoke(builder);
 
         var app = builder.Build();

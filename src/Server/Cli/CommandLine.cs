@@ -44,6 +44,7 @@ internal static class CommandLine
         root.Add(SimulateCommand.Make());
         root.Add(MigrateCommand.Make());
         root.Add(RotateMasterKeyCommand.Make());
+        root.Add(DkimRecordCommand.Make());
 
         // What the root asks for itself is its help and its version; all else without a command is meant for serve.
         var parsed = root.Parse(args);

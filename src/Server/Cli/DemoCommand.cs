@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vouch.DemoShop;
 using Vouch.Domain.Ids;
+using Vouch.Server.Messaging;
 using Vouch.Server.Platform;
 using Vouch.Server.Screening.Simulation;
 using Vouch.Storage;
@@ -39,7 +40,7 @@ internal static class DemoCommand
             ? parsed.GetRequiredValue(CommandLine.DatabaseOption)
             : $"Data Source={Folder}/vouch.db";
         var options = new ServeOptions(
-            database, parsed.GetRequiredValue(Listening.Urls), parsed.GetValue(Listening.PublicUrl), Folder + "/mail",
+            database, parsed.GetRequiredValue(Listening.Urls), parsed.GetValue(Listening.PublicUrl), new MailSetup(Folder + "/mail"),
             MasterKeyFile: Environment.GetEnvironmentVariable(MasterKeyFile.Setting),
             AllowPrivateReceivers: parsed.GetValue(Listening.AllowPrivateReceivers));
         using var only = ServeLock.Acquire(options.Database);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vouch.Domain;
 using Vouch.Server.Messaging;
+using Vouch.Server.Messaging.Smtp;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -9,11 +10,28 @@ namespace Vouch.Server.Cli;
 /// <summary><c>vouch serve</c>: migrates and serves until told to stop.</summary>
 internal static class ServeCommand
 {
-    private const string Prefix = "maildir:";
-
     private static readonly Option<string?> Mail = new("--mail")
     {
-        Description = "How mail leaves: maildir:PATH writes each mail as a file. Without it mail stays queued.",
+        Description = "How mail leaves: smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://USER:PASSWORD@HOST:465 hands it to a mail "
+            + $"server, maildir:PATH writes each mail as a file. Also {MailSetup.Setting}; the password also {SmtpServer.PasswordSetting}, "
+            + "where it stands in no list of processes. User and password are percent-encoded (@ is %40). Behind a question mark: "
+            + "tls=required|never, ca=FILE, connections=4. Without it mail stays queued.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(MailSetup.Setting),
+    };
+
+    private static readonly Option<string?> MailFrom = new("--mail-from")
+    {
+        Description = $"Whom mails are from. Also {MailSetup.FromSetting}. Without it vouch@ and the host of the public address.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(MailSetup.FromSetting),
+    };
+
+    private static readonly Option<string?> Dkim = new("--dkim")
+    {
+        Description = $"Sign mails: DOMAIN:SELECTOR:FILE, the file a private RSA key. Also {MailSetup.DkimSetting}. 'vouch dkim-record' "
+            + "makes one and says what to publish. Leave it out where the mail server signs.",
+        HelpName = "DOMAIN:SELECTOR:FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(MailSetup.DkimSetting),
     };
 
     private static readonly Option<bool> MultiTenant = new("--multi-tenant") { Description = "Serve shops of many merchants." };
@@ -29,7 +47,7 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "Migrate the database and serve (the default).")
         {
-            Listening.Urls, Listening.PublicUrl, Mail, MultiTenant, Listening.AllowPrivateReceivers,
+            Listening.Urls, Listening.PublicUrl, Mail, MailFrom, Dkim, MultiTenant, Listening.AllowPrivateReceivers,
             Proxies,
         };
         command.SetAction((parsed, stop) => (Check(parsed) ?? Listening.Check(parsed)) is { } refusal
@@ -38,17 +56,26 @@ internal static class ServeCommand
         return command;
     }
 
-    private static Refusal? Check(ParseResult parsed) => parsed.GetValue(Mail) is { } mail
-        && (!mail.StartsWith(Prefix, StringComparison.Ordinal) || mail.Length == Prefix.Length)
-        ? Refusal.Invalid("mail", $"must be maildir:PATH, not '{mail}'")
-        : TrustedProxies.Read(parsed.GetValue(Proxies)).Refusal;
+    private static Refusal? Check(ParseResult parsed)
+    {
+        var mail = ReadMail(parsed);
+        if (!mail.IsRefused)
+        {
+            mail.Value.Dkim?.Dispose();
+        }
+
+        return mail.Refusal ?? TrustedProxies.Read(parsed.GetValue(Proxies)).Refusal;
+    }
+
+    private static Result<MailSetup> ReadMail(ParseResult parsed) =>
+        MailSetup.Read(parsed.GetValue(Mail), parsed.GetValue(MailFrom), parsed.GetValue(Dkim));
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
-        var mail = parsed.GetValue(Mail)?[Prefix.Length..];
-        if (mail is not null)
+        var mail = ReadMail(parsed).Value;
+        if (mail.Folder is { } folder)
         {
-            Maildir.Prepare(mail);
+            Maildir.Prepare(folder);
         }
 
         var options = new ServeOptions(

@@ -17,8 +17,8 @@ namespace Vouch.Server.Messaging;
 /// <param name="ReplyTo">Where answers go; null for the sender.</param>
 /// <param name="Unsubscribe">Where the recipient says that it is enough, by one click; null for what is not advertising.</param>
 internal sealed record Mail(
-    string From, string FromName, string To, string Subject, string Text, string Id, Instant At, string? Html = null, string? ReplyTo = null,
-    string? Unsubscribe = null)
+    string From, string FromName, string To, string Subject, string Text, string Id, Instant At, string? Html = null,
+    string? ReplyTo = null, string? Unsubscribe = null)
 {
     // Lines of a mail are shorter than 998 characters, and this one is not to be broken in two.
     private const int LongestUrl = 900;

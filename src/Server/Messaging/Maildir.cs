@@ -23,14 +23,16 @@ internal static class Maildir
         }
     }
 
-    internal static void Write(string folder, Mail mail)
+    /// <summary>Writes a mail down, in the place of an earlier one of this id.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal static void Write(string folder, string id, byte[] mime)
     {
         MakeFolders(folder);
-        var name = mail.Id + ".eml";
+        var name = id + ".eml";
         var draft = Path.Combine(folder, "tmp", name);
         using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
         {
-            file.Write(mail.ToMime());
+            file.Write(mime);
             file.Flush(flushToDisk: true);
         }
 

@@ -1,11 +1,14 @@
+using Vouch.Domain.Ids;
+using Vouch.Server.Messaging.Pages;
 using Vouch.Server.Platform;
 
 namespace Vouch.Server.Messaging;
 
-/// <summary>Mail: what is queued when something happens, and how it leaves.</summary>
+/// <summary>Mail: what is queued when something happens, how it leaves, and who does not want it.</summary>
 internal static class MessagingSlice
 {
-    internal static IServiceCollection AddMessaging(this IServiceCollection services, ServerSettings settings) => services
+    internal static IServiceCollection AddMessaging(this IServiceCollection services, ServerSettings settings, MailSetup mail) => services
+        .AddSingleton(_ => new MailExit(mail, settings))
         .AddConsumer(
             "messaging",
             ("advocate.joined", (tx, shop, happened) => SendAdvocateLink.OnJoined(tx, shop, happened, settings)),
@@ -20,5 +23,26 @@ internal static class MessagingSlice
             ("referral.review_reminded", (tx, shop, happened) => SendReviewNews.OnReminded(tx, shop, happened, settings)),
             ("code.leaked", (tx, shop, happened) => SendReviewNews.OnLeaked(tx, shop, happened, settings)),
             ("advocate.erased", (tx, shop, happened) => QueueMessage.Forget(tx, happened)))
-        .AddJob(DeliverMessage.Kind, (tx, shop, job) => DeliverMessage.Run(tx, shop, job, settings));
+        .AddOutsideJob(DeliverMessage.Kind, DeliverMessage.Handler, DeliverMessage.AtOnce);
+
+    internal static IEndpointRouteBuilder MapMessaging(this IEndpointRouteBuilder routes)
+    {
+        const Permission read = Permission.MessagesRead;
+        const Permission write = Permission.MessagesWrite;
+        routes.Read<ListOf<MessageAnswer>>("/v1/messages", read, async call => Outcome.Ok(call.Page(
+            await MessageQueries.List(
+                call.Db, call.QueryEnum<MessageStatus>("status"), call.Query("template"), call.QueryId<MessageId>("after"), call.Limit + 1),
+            message => message.Id, message => message)))
+            .WithMetadata(
+                new QueryParameter("status", "Only mails of this status."), new QueryParameter("template", "Only mails of this sort."));
+        routes.Read<MessageWithTexts>("/v1/messages/{id}", read, async call =>
+            await MessageQueries.FindWithTexts(call.Db, call.RouteId<MessageId>()) is { } message
+                ? Outcome.Ok(message) : Domain.Refusal.NotFound("message"));
+        routes.Write<NoBody, MessageAnswer>("POST", "/v1/messages/{id}/retry", write, async (call, tx, _) =>
+            Outcome.Of(await RetryMessage.Run(tx, call.RouteId<MessageId>()), message => message));
+        routes.Write<MailBounceRequest, MailBounceAnswer>("POST", "/v1/mail-bounces", write, TakeBounce.Handle, 202);
+        UnsubscribePages.Map(routes);
+        MessagePages.Map(routes);
+        return routes;
+    }
 }

@@ -41,7 +41,7 @@ internal static class SendRewardNews
         await QueueMessage.Run(
             tx, shop, "reward_expiring", $"reward_expiring {id}", person.Email, $"Use it before {day}",
             $"{Hello(person)}{what} at {shop.Name} is good until {day}. Use it before then, so that it is not lost.\n\n{shop.Name}\n",
-            expiring.At);
+            expiring.At, isMarketing: true);
     }
 
     /// <summary>There is cash to pay and no account to pay it to: the advocate is asked, at most once a month.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Vouch.Domain.Ids;
 using Vouch.Kit;
+using Vouch.Server.Messaging;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -42,10 +43,12 @@ public sealed class TestSite : IAsyncDisposable
     /// <param name="clock">Wall time; the real one where null.</param>
     /// <param name="map">Pages beside its own.</param>
     /// <param name="allowPrivate">Receivers of shops may be on this machine.</param>
-    public async Task<TestNode> Start(TimeProvider? clock = null, Action<WebApplication>? map = null, bool allowPrivate = false)
+    /// <param name="mail">How mail leaves; null writes it to the maildir.</param>
+    internal async Task<TestNode> Start(
+        TimeProvider? clock = null, Action<WebApplication>? map = null, bool allowPrivate = false, MailSetup? mail = null)
     {
         var node = await TestNode.Start(
-            new ServeOptions(ConnectionString, "", null, MailFolder, false, clock, NamedKey(), allowPrivate), map);
+            new ServeOptions(ConnectionString, "", null, mail ?? new MailSetup(MailFolder), false, clock, NamedKey(), allowPrivate), map);
         _nodes.Add(node);
         return node;
     }

@@ -48,6 +48,7 @@ public abstract class BooksJourney(TestEngine engine, PostgresFixture postgres) 
         var types = (await story.Shop.Get("/v1/events?limit=200")).Items.Select(e => e["type"]!.ToString()).ToList();
         types.IndexOf("reward.expiring").ShouldBeLessThan(types.IndexOf("reward.expired"));
         await Node.RunDue(story.Shop.Id);
+        await Node.RunOutside(story.Shop.Id);
         Directory.GetFiles(Path.Combine(Site.MailFolder, "new")).Select(Mail).Count(mail => mail.Contains("€10 of your rewards")).ShouldBe(1);
     }
 

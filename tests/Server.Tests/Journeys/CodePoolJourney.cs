@@ -37,6 +37,7 @@ public abstract class CodePoolJourney(TestEngine engine, PostgresFixture postgre
         (await story.Shop.Get("/v1/code-pools/spring/codes?status=free")).Items.Single()["code"]!.ToString().ShouldBe("SPRING-04");
         (await story.Shop.Get("/v1/code-pools/summer/codes")).ShouldRefuse(404, "not_found");
         await Node.RunDue(story.Shop.Id);
+        await Node.RunOutside(story.Shop.Id);
         Directory.GetFiles(Path.Combine(Site.MailFolder, "new")).Select(Mail).Count(mail => mail.Contains("SPRING-03")).ShouldBe(1);
     }
 

@@ -90,6 +90,7 @@ public abstract class LoopJourney(TestEngine engine, PostgresFixture postgres) :
         var story = await Given();
         var claim = await story.Claim();
         await Node.RunDue(story.Shop.Id);
+        await Node.RunOutside(story.Shop.Id);
 
         var mails = Directory.GetFiles(Path.Combine(Site.MailFolder, "new")).Select(ReadMail).ToList();
         mails.Count.ShouldBe(2);

@@ -40,6 +40,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
             ["/v1/coupons/{code}"] = claim.Text("couponCode"),
             ["/v1/payouts/{id}"] = payout.Text("id"),
             ["/v1/code-pools/{pool}"] = "theirs",
+            ["/v1/messages/{id}"] = (await Mailed(theirs)).Items[0]["id"]!.ToString(),
         };
         var before = await Snapshot(theirs);
         using var other = await Node.Shop();
@@ -96,6 +97,13 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         }
     }
 
+    private async Task<Answer> Mailed(Story story)
+    {
+        await Node.RunDue(story.Shop.Id);
+        await Node.RunOutside(story.Shop.Id);
+        return await story.Shop.Get("/v1/messages");
+    }
+
     private static string BodyFor(string method, string route, Story theirs) => (method, route) switch
     {
         ("PATCH", _) => "{}",
@@ -111,6 +119,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (_, "/v1/referrals/decisions") => """{"ids":["ref_0000000000001"],"decision":"approve","reason":"x"}""",
         (_, "/v1/screening/list") => """{"verdict":"block","kind":"domain","value":"example.net","reason":"x"}""",
         (_, "/v1/screening/samples/{referralId}") => """{"abuse":true}""",
+        (_, "/v1/mail-bounces") => """{"email":"anna@example.com","kind":"hard"}""",
         (_, "/v1/payouts") => """{"method":"csv"}""",
         (_, "/v1/ledger/closes") => """{"month":"2026-03"}""",
         (_, "/v1/code-pools/{pool}/codes") => """{"codes":["POOL-01"]}""",
@@ -143,7 +152,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
     private static async Task<string> Snapshot(Story story)
     {
         var parts = new List<string>();
-        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/clicks?advocateId=" + story.Anna })
+        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/messages", "/v1/clicks?advocateId=" + story.Anna })
         {
             parts.Add((await story.Shop.Get(path)).ShouldBe(200).Body!.ToJsonString());
         }

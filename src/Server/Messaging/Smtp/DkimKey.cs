@@ -11,7 +11,8 @@ internal sealed class DkimKey : IDisposable
 
     private static readonly string[] Signed =
     [
-        "From", "Reply-To", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "List-Unsubscribe", "List-Unsubscribe-Post",
+        "From", "Reply-To", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "List-Unsubscribe",
+        "List-Unsubscribe-Post",
     ];
 
     private readonly RSA _key;
@@ -94,7 +95,8 @@ internal sealed class DkimKey : IDisposable
         var start = $"v=1; a=rsa-sha256; c=relaxed/relaxed; d={Domain}; s={Selector};\r\n"
             + $"\th={string.Join(":\r\n\t ", chosen.ConvertAll(header => header.Name))};\r\n"
             + $"\tbh={Convert.ToBase64String(SHA256.HashData(RelaxedBody(body)))};\r\n\tb=";
-        var text = string.Concat(chosen.ConvertAll(header => Relaxed(header.Name, header.Value) + "\r\n")) + Relaxed("DKIM-Signature", start);
+        var text = string.Concat(chosen.ConvertAll(header => Relaxed(header.Name, header.Value) + "\r\n"))
+            + Relaxed("DKIM-Signature", start);
         byte[] signature;
         lock (_one)
         {

@@ -19,7 +19,8 @@ internal sealed record MailAddress(string Text, bool NeedsUtf8)
         var at = text.LastIndexOf('@');
         var (local, domain) = at > 0 ? (text[..at], text[(at + 1)..]) : ("", "");
         if (local.Length == 0 || local.Any(IsForbidden) || domain.Length == 0
-            || domain.Any(c => c < 0x80 ? c is not ('.' or '-') && !char.IsAsciiLetterOrDigit(c) : char.IsControl(c) || char.IsWhiteSpace(c)))
+            || domain.Any(c => c < 0x80 ? c is not ('.' or '-') && !char.IsAsciiLetterOrDigit(c)
+                : char.IsControl(c) || char.IsWhiteSpace(c)))
         {
             return Malformed;
         }

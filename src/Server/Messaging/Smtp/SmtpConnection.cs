@@ -49,14 +49,15 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 
     /// <summary>Hands one mail over.</summary>
-    /// <exception cref="SmtpTroubleException">The connection broke; <see cref="IsInDoubt"/> tells whether the mail may have arrived.</exception>
+    /// <exception cref="SmtpTroubleException">The connection broke; <see cref="IsInDoubt"/> tells what of the mail.</exception>
     internal async Task<SmtpOutcome> Send(MailAddress from, MailAddress to, ReadOnlyMemory<byte> mime, CancellationToken stop)
     {
         var isBinary = mime.Span.ContainsAnyExceptInRange((byte)0, (byte)0x7f);
         var needsUtf8 = from.NeedsUtf8 || to.NeedsUtf8;
         if (needsUtf8 && !_offers.Contains("SMTPUTF8"))
         {
-            return new SmtpOutcome.Refused("The mail server does not take addresses with letters beyond ASCII (SMTPUTF8).", IsAddress: false);
+            return new SmtpOutcome.Refused(
+                "The mail server does not take addresses with letters beyond ASCII (SMTPUTF8).", IsAddress: false);
         }
 
         if (_largest > 0 && mime.Length > _largest)
@@ -145,7 +146,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     private async Task<SmtpOutcome> Body(ReadOnlyMemory<byte> mime, CancellationToken stop)
     {
-        var stuffed = DotStuffed(mime.Span);
+        var stuffed = SmtpWire.DotStuffed(mime.Span);
         for (var at = 0; at < stuffed.Length; at += Chunk)
         {
             var part = stuffed.AsMemory(at, Math.Min(Chunk, stuffed.Length - at));
@@ -285,24 +286,4 @@ internal sealed class SmtpConnection : IAsyncDisposable
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    // A line that begins with a dot gets a second one; a lone dot ends the mail.
-    private static byte[] DotStuffed(ReadOnlySpan<byte> mime)
-    {
-        var stuffed = new List<byte>(mime.Length + 64);
-        var isLineStart = true;
-        foreach (var next in mime)
-        {
-            if (isLineStart && next == '.')
-            {
-                stuffed.Add((byte)'.');
-            }
-
-            stuffed.Add(next);
-            isLineStart = next == '\n';
-        }
-
-        stuffed.AddRange(isLineStart ? ".\r\n"u8 : "\r\n.\r\n"u8);
-        return [.. stuffed];
-    }
 }

@@ -46,7 +46,8 @@ internal sealed record SmtpServer(
 
     /// <summary>True for what is meant to be such an address, well-formed or not.</summary>
     internal static bool Means(string text) =>
-        text.StartsWith(Plain + ":", StringComparison.OrdinalIgnoreCase) || text.StartsWith(Encrypted + ":", StringComparison.OrdinalIgnoreCase);
+        text.StartsWith(Plain + ":", StringComparison.OrdinalIgnoreCase)
+        || text.StartsWith(Encrypted + ":", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Reads <c>smtp://user:password@host:587</c> or <c>smtps://host:465</c>; user and password are percent-encoded. Behind a question mark
@@ -94,7 +95,8 @@ internal sealed record SmtpServer(
         var (name, value) = part.Split('=', 2) is [var left, var right] ? (left, Uri.UnescapeDataString(right)) : (part, "");
         return name switch
         {
-            "tls" when Tls == SmtpTls.Implicit => value == "required" ? this : Wrong("is smtps://, which is always encrypted: leave tls= out"),
+            "tls" when Tls == SmtpTls.Implicit => value == "required" ? this
+                : Wrong("is smtps://, which is always encrypted: leave tls= out"),
             "tls" when value == "required" => this with { Tls = SmtpTls.Required },
             "tls" when value == "never" => this with { Tls = SmtpTls.Never },
             "tls" => Wrong("must have tls=required or tls=never"),
@@ -122,7 +124,8 @@ internal sealed record SmtpServer(
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static Refusal Wrong(string sentence) => Refusal.Invalid("mail", sentence);
 }

@@ -24,6 +24,26 @@ internal sealed class SmtpWire : IAsyncDisposable
     /// <summary>True once TLS stands.</summary>
     internal bool IsEncrypted => _stream is SslStream;
 
+    /// <summary>A mail as it is sent: a line that begins with a dot has a second one, and a lone dot ends it.</summary>
+    internal static byte[] DotStuffed(ReadOnlySpan<byte> mime)
+    {
+        var stuffed = new List<byte>(mime.Length + 64);
+        var isLineStart = true;
+        foreach (var next in mime)
+        {
+            if (isLineStart && next == '.')
+            {
+                stuffed.Add((byte)'.');
+            }
+
+            stuffed.Add(next);
+            isLineStart = next == '\n';
+        }
+
+        stuffed.AddRange(isLineStart ? ".\r\n"u8 : "\r\n.\r\n"u8);
+        return [.. stuffed];
+    }
+
     /// <summary>Connects to the first of the server's addresses that answers.</summary>
     internal static async Task<SmtpWire> Dial(SmtpServer server, OutboundNetwork network, TimeSpan patience, CancellationToken stop)
     {
@@ -60,11 +80,15 @@ internal sealed class SmtpWire : IAsyncDisposable
         if (server.Tls == SmtpTls.IfOffered)
         {
             // Its certificate proves nothing that this machine's own address does not.
-            options.RemoteCertificateValidationCallback = static (_, _, _, errors) => !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
+            options.RemoteCertificateValidationCallback = static (_, _, _, errors) =>
+                !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable);
         }
         else if (server.AuthorityFile is { } file)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.ImportFromPemFile(file);
             options.CertificateChainPolicy = policy;
         }

@@ -58,7 +58,7 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
         IdText.TryParse<TId>(Route(name), out var id) ? id : throw new RefusedException(Refusal.NotFound(TId.Prefix switch
         {
             "prg" => "program", "adv" => "advocate", "clk" => "click", "ref" => "referral", "rew" => "reward", "red" => "redemption",
-            "key" => "API key",
+            "key" => "API key", "msg" => "message",
             _ => "object",
         }));
 
@@ -139,7 +139,6 @@ public sealed class RefusedException(Refusal refusal) : Exception(refusal.Senten
 /// <summary>What an installation was started with.</summary>
 /// <param name="PublicUrl">Where the world finds it, without a slash at the end; links and mails are built from it, never from a
 /// request.</param>
-/// <param name="MailFolder">The maildir that outgoing mail is written to; null keeps mail queued.</param>
 /// <param name="MultiTenant">True for a host of many shops.</param>
 /// <param name="AllowsPrivateReceivers">True where shops may have its own network called, and without TLS.</param>
-public sealed record ServerSettings(string PublicUrl, string? MailFolder, bool MultiTenant, bool AllowsPrivateReceivers = false);
+public sealed record ServerSettings(string PublicUrl, bool MultiTenant, bool AllowsPrivateReceivers = false);

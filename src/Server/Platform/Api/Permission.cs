@@ -6,7 +6,7 @@ public enum Permission
     ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
     OrdersRead, OrdersWrite, AttributionWrite,
     ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
-    LedgerRead, LedgerWrite, EventsRead, ClockWrite,
+    LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite,
 }
 
 /// <summary>Who may knock at an endpoint at all.</summary>
@@ -62,7 +62,8 @@ public static class Roles
         [StaffRole.Marketer] = [.. Reading, Permission.ProgramsWrite, Permission.AdvocatesWrite, Permission.SharingWrite],
         [StaffRole.Finance] = [.. Reading, Permission.LedgerRead, Permission.LedgerWrite, Permission.RewardsWrite, Permission.PayoutsRead,
             Permission.PayoutsWrite, Permission.ReferralsWrite],
-        [StaffRole.Support] = [.. Reading, Permission.AdvocatesWrite, Permission.AttributionWrite, Permission.ReferralsWrite],
+        [StaffRole.Support] = [.. Reading, Permission.AdvocatesWrite, Permission.AttributionWrite, Permission.ReferralsWrite,
+            Permission.MessagesRead, Permission.MessagesWrite],
         [StaffRole.Analyst] = [.. Reading, Permission.LedgerRead, Permission.PayoutsRead],
     };
 

@@ -53,7 +53,10 @@ public sealed record JobHandler(string Kind, JobHandling Handle);
 public delegate Task<JobHandling> OutsideHandling(ShopDb db, Shop shop, Job job, CancellationToken stop);
 
 /// <summary>A kind of outside work and what is done.</summary>
-public sealed record OutsideHandler(string Kind, OutsideHandling Handle);
+/// <param name="Kind">Its name.</param>
+/// <param name="Handle">What is done.</param>
+/// <param name="ThroughOneGate">How many pieces of it go through one gate at once.</param>
+public sealed record OutsideHandler(string Kind, OutsideHandling Handle, int ThroughOneGate);
 
 /// <summary>How slices register what they do later.</summary>
 public static class ConsumerRegistration
@@ -69,6 +72,7 @@ public static class ConsumerRegistration
 
     /// <summary>Adds a kind of outside work; the factory finds what talks to the outside among the services.</summary>
     public static IServiceCollection AddOutsideJob(
-        this IServiceCollection services, string kind, Func<IServiceProvider, OutsideHandling> handle) =>
-        services.AddSingleton(provider => new OutsideHandler(kind, handle(provider)));
+        this IServiceCollection services, string kind, Func<IServiceProvider, OutsideHandling> handle,
+        int throughOneGate = OutsidePump.ThroughOneGate) =>
+        services.AddSingleton(provider => new OutsideHandler(kind, handle(provider), throughOneGate));
 }

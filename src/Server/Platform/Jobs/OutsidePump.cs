@@ -16,7 +16,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
     /// <summary>How many pieces one node does at once.</summary>
     internal const int AtOnce = 32;
 
-    /// <summary>How many of them through one gate.</summary>
+    /// <summary>How many of them through one gate, unless their kind says otherwise.</summary>
     internal const int ThroughOneGate = 4;
 
     private const int MostShops = 1_000;
@@ -27,7 +27,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
     // What hangs in spite of its own time-out is given up while the lease still holds.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
 
-    private readonly Dictionary<string, OutsideHandling> _handlers = handlers.ToDictionary(h => h.Kind, h => h.Handle);
+    private readonly Dictionary<string, OutsideHandler> _handlers = handlers.ToDictionary(h => h.Kind);
     private readonly ConcurrentDictionary<Job, (ShopId Shop, Task Work)> _underWay = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _claiming = new(1);
@@ -86,6 +86,8 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
 
     private List<Task> UnderWay(ShopId shop) => [.. _underWay.Values.Where(piece => piece.Shop == shop).Select(piece => piece.Work)];
 
+    private int Width(Job job) => _handlers.TryGetValue(job.Kind, out var known) ? known.ThroughOneGate : ThroughOneGate;
+
     // One piece of each shop in turn, so that the many of one shop do not keep out the few of another.
     private async Task BeginAll()
     {
@@ -125,7 +127,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
                 return false;
             }
 
-            var full = _underWay.Keys.GroupBy(job => job.Gate).Where(gate => gate.Count() >= ThroughOneGate)
+            var full = _underWay.Keys.GroupBy(job => job.Gate).Where(gate => gate.Count() >= gate.Min(Width))
                 .Select(gate => gate.Key).ToList();
             var db = database.For(shop);
             if (await db.ClaimOutsideJob(until, Lease, full) is not { } job)
@@ -173,7 +175,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         try
         {
             var handle = _handlers.TryGetValue(job.Kind, out var known)
-                ? known
+                ? known.Handle
                 : throw new InvalidOperationException($"Nobody does outside work of kind '{job.Kind}'.");
             var store = await handle(db, await ShopStore.Load(db), job, patience.Token);
             await db.RunJob(job, async tx => await store(tx, await ShopStore.Load(tx), job));

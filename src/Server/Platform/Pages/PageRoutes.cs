@@ -34,6 +34,13 @@ internal static class PageRoutes
             Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale(http)))
             .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
+    /// <summary>
+    /// Maps a form that anything may send from anywhere, such as a mail program: what it does is allowed to whoever knows the address.
+    /// </summary>
+    public static void PostFromAnywhere(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> take) =>
+        routes.MapPost(path, (HttpContext http, CancellationToken _) => Guarded(http, () => take(http)))
+            .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
+
     /// <summary>Maps a page of the desk; <paramref name="path"/> is what stands behind <c>/desk/{shopId}</c>.</summary>
     public static void DeskPage(
         this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, Task<IResult>> show) =>
