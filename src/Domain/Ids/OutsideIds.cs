@@ -25,3 +25,16 @@ public readonly record struct VetoId(long Value) : IEntityId<VetoId>
     /// <inheritdoc/>
     public override string ToString() => IdText.Format(Prefix, Value);
 }
+
+/// <summary>Id of an advocate's question after a friend whom they miss.</summary>
+public readonly record struct InquiryId(long Value) : IEntityId<InquiryId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "inq";
+
+    /// <inheritdoc/>
+    public static InquiryId From(long value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => IdText.Format(Prefix, Value);
+}

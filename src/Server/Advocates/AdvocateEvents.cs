@@ -111,3 +111,13 @@ public sealed record CodeLeaked(AdvocateId Advocate, string Code) : IShopEvent
     /// <inheritdoc/>
     public string Subject => Advocate.ToString();
 }
+
+/// <summary>An advocate said why they like the shop; a person there looks at it first.</summary>
+public sealed record AdvocateTestified(AdvocateId Advocate) : IShopEvent
+{
+    /// <inheritdoc/>
+    public string Type => "advocate.testified";
+
+    /// <inheritdoc/>
+    public string Subject => Advocate.ToString();
+}

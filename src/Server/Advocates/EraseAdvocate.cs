@@ -29,6 +29,10 @@ public static class EraseAdvocate
 
     private const string DeleteSessions = "DELETE FROM portal_sessions WHERE shop_id = @shop AND advocate_id = @advocateId";
 
+    private const string DeleteSignIns = "DELETE FROM portal_sign_ins WHERE shop_id = @shop AND advocate_id = @advocateId";
+
+    private const string DeleteProfile = "DELETE FROM advocate_profiles WHERE shop_id = @shop AND advocate_id = @advocateId";
+
     /// <summary>The advocate, erased; once erased it stays so and nothing happens again.</summary>
     public static async Task<Result<Advocate>> Run(ShopTx tx, AdvocateId id, Instant now)
     {
@@ -52,6 +56,8 @@ public static class EraseAdvocate
         tx.Enqueue(DeleteKeys, new { advocate.AdvocateId });
         tx.Enqueue(DeleteLinks, new { advocate.AdvocateId });
         tx.Enqueue(DeleteSessions, new { advocate.AdvocateId });
+        tx.Enqueue(DeleteSignIns, new { advocate.AdvocateId });
+        tx.Enqueue(DeleteProfile, new { advocate.AdvocateId });
         AdvocateStore.Update(tx, advocate);
         tx.Publish(new AdvocateErased(advocate.AdvocateId, addresses), now);
         ShopChanges.Tell(tx);

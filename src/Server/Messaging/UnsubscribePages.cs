@@ -58,7 +58,7 @@ internal static class UnsubscribePages
 
         var address = $"/unsubscribe/{found.Shop.Id}/{found.Key}";
         return PageResult.Of<UnsubscribePage>(
-            new { Model = new UnsubscribeModel(found.Shop.Name, found.Shop.Address, BrandSheet.Url(found.Shop), address, step) });
+            new { Model = new UnsubscribeModel(await PublicFace.Of(http, found.Db, found.Shop), address, step) });
     }
 
     private static async Task<Found?> Find(HttpContext http)

@@ -74,3 +74,11 @@ internal sealed record ReferralAppealed(ReferralId Referral, AdvocateId Advocate
 
     public string Subject => Referral.ToString();
 }
+
+/// <summary>An advocate misses a friend's purchase.</summary>
+internal sealed record FriendMissed(AdvocateId Advocate) : IShopEvent
+{
+    public string Type => "referral.friend_missed";
+
+    public string Subject => Advocate.ToString();
+}

@@ -100,3 +100,16 @@ CREATE TABLE portal_sessions (
     PRIMARY KEY (shop_id, hash),
     FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
 );
+
+-- What an advocate shows of themselves, as far as they want to: a name on the list of the best, and why they like the shop, which the
+-- shop looks at before anybody else does.
+CREATE TABLE advocate_profiles (
+    shop_id bigint NOT NULL,
+    advocate_id bigint NOT NULL,
+    board_name text NULL,
+    testimonial text NULL,
+    testimonial_state text NOT NULL CHECK (testimonial_state IN ('none', 'new', 'shown', 'hidden')),
+    updated_at bigint NOT NULL,
+    PRIMARY KEY (shop_id, advocate_id),
+    FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
+);

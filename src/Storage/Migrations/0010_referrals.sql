@@ -71,3 +71,17 @@ CREATE TABLE vetoes (
     FOREIGN KEY (shop_id, referral_id) REFERENCES referrals (shop_id, referral_id)
 );
 CREATE INDEX vetoes_open ON vetoes (shop_id, referral_id) WHERE state <> 'answered';
+
+-- An advocate misses a friend's purchase. friend: an address or an order number, as typed; wiped with the words once it is settled.
+CREATE TABLE missing_friends (
+    shop_id bigint NOT NULL,
+    inquiry_id bigint NOT NULL,
+    advocate_id bigint NOT NULL,
+    friend text NULL,
+    words text NULL,
+    at bigint NOT NULL,
+    settled_at bigint NULL,
+    PRIMARY KEY (shop_id, inquiry_id),
+    FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
+);
+CREATE INDEX missing_friends_open ON missing_friends (shop_id, advocate_id, inquiry_id) WHERE settled_at IS NULL;

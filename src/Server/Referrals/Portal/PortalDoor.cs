@@ -8,7 +8,7 @@ using Vouch.Storage;
 namespace Vouch.Server.Referrals.Portal;
 
 /// <summary>What stands at the door.</summary>
-public enum DoorKind { Ask, Sent, Link, Code, Used, TooMany, Customer }
+public enum DoorKind { Ask, Sent, Link, Code, Used, TooMany, Customer, Erased }
 
 /// <summary>A page of the portal before one is in.</summary>
 /// <param name="Face">What stands around it.</param>

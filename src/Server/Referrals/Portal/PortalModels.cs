@@ -55,11 +55,12 @@ public sealed record PortalOffer(
 /// <param name="Friends">The latest friends.</param>
 /// <param name="Rewards">The latest rewards.</param>
 /// <param name="Money">What goes beyond the three numbers.</param>
+/// <param name="Own">What the advocate decides.</param>
 /// <param name="Product">The page of the shop to which a link was asked for; null where none was.</param>
 public sealed record PortalModel(
     PublicFace Face, string Root, string? FirstName, bool Blocked, IReadOnlyList<PortalOffer> Offers, long Clicks, long Ordered,
     long Approved, BalanceAnswer Balance, IReadOnlyList<PortalFriend> Friends, IReadOnlyList<PortalReward> Rewards,
-    PortalMoneyModel Money, string? Product);
+    PortalMoneyModel Money, PortalOwnModel Own, string? Product);
 
 /// <summary>A referral as the portal's page reads it.</summary>
 internal sealed record PortalReferral(

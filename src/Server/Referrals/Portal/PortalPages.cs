@@ -63,6 +63,8 @@ internal static class PortalPages
         "answered" => visit.Words["portal.review.answered"],
         "appealed" => visit.Words["portal.review.appealed"],
         "settings" => visit.Words["portal.settings.saved"],
+        "testimonial" => visit.Words["portal.testimonial.done"],
+        "missing" => visit.Words["portal.friends.missing_done"],
         _ => null,
     };
 
@@ -80,7 +82,8 @@ internal static class PortalPages
             friends.Count(friend => friend.Status == "approved"), balance,
             friends.ConvertAll(friend => PortalReviews.Friend(friend, place.Words, Day(place, friend.HoldUntil), visit.Now)),
             [.. rewards.Select(reward => Reward(reward, place))],
-            await PortalMoney.Load(visit, advocate, balance, rewards, values, notice), product is { Length: > 0 } ? product : null);
+            await PortalMoney.Load(visit, advocate, balance, rewards, values, notice),
+            await PortalSettings.Load(visit, advocate, values), product is { Length: > 0 } ? product : null);
     }
 
     private static PortalReward Reward(RewardAnswer reward, Locality place) => new(

@@ -1,7 +1,11 @@
+using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals.Portal;
+
+/// <summary>One of the best, as the list reads them.</summary>
+internal sealed record BoardRow(AdvocateId AdvocateId, string BoardName, long Friends);
 
 /// <summary>What the advocate's page reads.</summary>
 internal static class PortalQueries
@@ -22,6 +26,17 @@ internal static class PortalQueries
         JOIN payouts p ON p.shop_id = @shop AND p.payout_id = i.payout_id
         WHERE i.shop_id = @shop AND i.owner = @owner AND i.status <> 'cancelled' ORDER BY i.item_id DESC LIMIT 50
         """;
+
+    private const string BoardSql = """
+        SELECT f.advocate_id, f.board_name, count(*) AS friends FROM advocate_profiles f
+        JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = f.advocate_id AND a.status = 'active'
+        JOIN referrals r ON r.shop_id = @shop AND r.advocate_id = f.advocate_id AND r.status = 'approved' AND r.updated_at >= @from
+        WHERE f.shop_id = @shop AND f.board_name IS NOT NULL
+        GROUP BY f.advocate_id, f.board_name ORDER BY count(*) DESC, f.advocate_id LIMIT @take
+        """;
+
+    /// <summary>The best of those who want to be shown, by friends who count since an instant.</summary>
+    public static Task<List<BoardRow>> Board(ShopDb db, Instant from, int take) => db.Query<BoardRow>(BoardSql, new { from, take });
 
     /// <summary>What was, or is about to be, paid to an advocate.</summary>
     public static Task<List<PortalPaymentRow>> Payments(ShopDb db, AdvocateId id) =>
