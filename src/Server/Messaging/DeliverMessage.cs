@@ -128,8 +128,12 @@ internal static class DeliverMessage
         Tell(tx, shop, reason);
     }
 
-    private static void Tell(ShopTx tx, Shop shop, string reason) =>
-        Notices.Raise(tx, Notice, NoticeSubject, $"Mails do not leave. The mail server’s last word: {reason}", shop.Now(tx.Wall));
+    // A notice outlives its mail, and servers like to name the address.
+    private static void Tell(ShopTx tx, Shop shop, string reason)
+    {
+        var words = string.Join(' ', reason.Split(' ').Select(word => word.Contains('@') ? "…" : word));
+        Notices.Raise(tx, Notice, NoticeSubject, $"Mails do not leave. The last answer: {words}", shop.Now(tx.Wall));
+    }
 
     private sealed record Marks(MessageId MessageId, MessageStatus Status, long Attempts, string? Error, Instant? NextAt, Instant? SentAt);
 

@@ -51,11 +51,11 @@ public abstract class DeliveryJourney(TestEngine engine, PostgresFixture postgre
     [Fact]
     public async Task What_does_not_go_is_tried_again_later_and_told_when_it_lasts()
     {
-        _sink.Answers = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? "451 4.7.1 greylisted" : null;
+        _sink.Answers = line => line.StartsWith("RCPT", StringComparison.Ordinal) ? "451 4.7.1 <anna@example.com>: greylisted" : null;
         var story = await Given();
         await Deliver(story);
         var mail = (await story.Shop.Get("/v1/messages")).Items.Single();
-        (mail["status"]!.ToString(), mail["attempts"]!.GetValue<long>(), mail["lastError"]!.ToString()).ShouldBe(("queued", 1, "451 4.7.1 greylisted"));
+        (mail["status"]!.ToString(), mail["attempts"]!.GetValue<long>(), mail["lastError"]!.ToString()).ShouldBe(("queued", 1, "451 4.7.1 <anna@example.com>: greylisted"));
         (DateTimeOffset.Parse(mail["nextAttemptAt"]!.ToString(), null) - _clock.Now).TotalSeconds.ShouldBeInRange(47, 73);
         (await Notices(story)).ShouldBeEmpty();
 
@@ -63,7 +63,9 @@ public abstract class DeliveryJourney(TestEngine engine, PostgresFixture postgre
         await Deliver(story);
         _clock.Now += TimeSpan.FromMinutes(7);
         await Deliver(story);
-        (await Notices(story)).ShouldHaveSingleItem().Kind.ShouldBe("mail_failing");
+        var notice = (await Notices(story)).ShouldHaveSingleItem();
+        notice.Kind.ShouldBe("mail_failing");
+        notice.Detail.ShouldContain("451 4.7.1 … greylisted");
 
         _sink.Answers = static _ => null;
         _clock.Now += TimeSpan.FromMinutes(40);

@@ -38,6 +38,8 @@ public sealed class SmtpTests
     [InlineData("smtp://:p@mail.example")]
     [InlineData("smtp://u:p%0d%0aQUIT@mail.example")]
     [InlineData("smtp://u:%00p@mail.example")]
+    [InlineData("smtp://mail.example?ca=/nowhere/ca.pem")]
+    [InlineData("smtp://mail.example?ca=")]
     [InlineData("smtp://mail.example?connections=0")]
     [InlineData("smtp://mail.example?colour=red")]
     public void A_wrong_address_of_a_mail_server_is_refused_with_a_sentence(string text) =>

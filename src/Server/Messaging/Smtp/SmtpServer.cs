@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Vouch.Domain;
 
 namespace Vouch.Server.Messaging.Smtp;
@@ -100,12 +102,28 @@ internal sealed record SmtpServer(
             "tls" when value == "required" => this with { Tls = SmtpTls.Required },
             "tls" when value == "never" => this with { Tls = SmtpTls.Never },
             "tls" => Wrong("must have tls=required or tls=never"),
-            "ca" when value.Length > 0 => this with { AuthorityFile = value },
+            "ca" when HasCertificate(value) => this with { AuthorityFile = value },
+            "ca" => Wrong($"must have a file of certificates (PEM) behind ca=, not '{value}'"),
             "connections" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count is >= 1 and <= MostConnections => this with { Connections = count },
             "connections" => Wrong($"must have connections= from 1 to {MostConnections}"),
             _ => Wrong($"knows tls=, ca= and connections= behind the question mark, not '{name}'"),
         };
+    }
+
+    private static bool HasCertificate(string file)
+    {
+        try
+        {
+            var found = new X509Certificate2Collection();
+            found.ImportFromPemFile(file);
+            return found.Count > 0;
+        }
+        catch (Exception unusable) when (
+            unusable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static Result<(string? Name, string? Password)> ReadUser(Uri url, string? password)
