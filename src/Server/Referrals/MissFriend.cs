@@ -10,7 +10,7 @@ namespace Vouch.Server.Referrals;
 /// <param name="Friend">An address or an order number, as typed.</param>
 /// <param name="Words">What happened, in the advocate's words; empty where they left it out.</param>
 /// <param name="At">When.</param>
-internal sealed record MissingFriend(InquiryId InquiryId, string Friend, string Words, Instant At);
+public sealed record MissingFriend(InquiryId InquiryId, string Friend, string Words, Instant At);
 
 /// <summary>An advocate says that a friend's purchase does not stand on their page; a person at the shop looks for it.</summary>
 internal static class MissFriend

@@ -129,6 +129,13 @@ public sealed class TestNode : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes and sends the mails that are due in a shop.</summary>
+    public async Task SendMail(ShopId shop)
+    {
+        await RunDue(shop);
+        await RunOutside(shop);
+    }
+
     /// <summary>Does a shop's work that talks to the outside and waits for its end, also what is due only later by the wall.</summary>
     /// <param name="shop">The shop.</param>
     /// <param name="ahead">How much later.</param>

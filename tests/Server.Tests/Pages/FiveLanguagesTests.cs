@@ -35,7 +35,7 @@ public sealed partial class FiveLanguagesTests(PostgresFixture postgres, Browser
         await phone.GetByRole(AriaRole.Button, new() { Name = words["portal.door.ask_button"] }).ClickAsync();
         await phone.GetByText(words["portal.door.sent_text"]).WaitForAsync();
         await Fit(phone, language, "sent");
-        await house.Node.RunDue(house.Shop.Id);
+        await house.Node.SendMail(house.Shop.Id);
         await phone.GotoAsync(Link(house, "/portal/"));
         await phone.GetByRole(AriaRole.Button, new() { Name = words["portal.door.button"] }).ClickAsync();
         await phone.WaitForURLAsync($"**/portal/{house.Shop.Id}");
@@ -107,5 +107,5 @@ public sealed partial class FiveLanguagesTests(PostgresFixture postgres, Browser
     }
 
     private static string Link(PageHouse house, string path) => Regex.Match(
-        Mails.In(house.MailFolder).Last(mail => mail.Text.Contains(path, StringComparison.Ordinal)).Text, @"http\S+" + path + @"\S+").Value;
+        WrittenMails.In(house.MailFolder).Last(mail => mail.Text.Contains(path, StringComparison.Ordinal)).Text, @"http\S+" + path + @"\S+").Value;
 }

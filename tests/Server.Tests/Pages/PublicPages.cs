@@ -72,7 +72,7 @@ internal static class PublicPages
         await look(page, "unknown shop");
         await page.GotoAsync("/nowhere");
         await look(page, "nothing");
-        await house.Node.RunDue(house.Shop.Id);
+        await house.Node.SendMail(house.Shop.Id);
         await page.GotoAsync(Link(house, "/confirm/"));
         await look(page, "confirm");
         await Send(page, ".offer");
@@ -95,7 +95,7 @@ internal static class PublicPages
         await look(page, "door, a used link");
         await page.GotoAsync(root);
         await Ask(page, "anna@example.com");
-        await house.Node.RunDue(house.Shop.Id);
+        await house.Node.SendMail(house.Shop.Id);
         var elsewhere = await house.Visitor(390, locale: "it");
         await elsewhere.GotoAsync(Link(house, "/portal/"));
         await look(elsewhere, "door, a link");
@@ -139,6 +139,24 @@ internal static class PublicPages
         await look(page, "portal, a foreign product");
         await page.GotoAsync(root + "?product=/tea");
         await look(page, "portal, a product");
+        await page.Locator("input[name=board]").CheckAsync();
+        await page.Locator("input[name=boardName]").FillAsync("12");
+        await page.Locator("form[action$=settings] button").ClickAsync();
+        await look(page, "portal, on the list of the best");
+        await page.Locator("form[action$=testimonial]").EvaluateAsync("form => form.closest('details').open = true");
+        await page.Locator("textarea[name=testimonial]").FillAsync("7");
+        await page.Locator("input[name=mayShow]").EvaluateAsync("box => box.required = false");
+        await page.Locator("form[action$=testimonial] button").ClickAsync();
+        await look(page, "portal, a testimonial nobody may show");
+        await page.GotoAsync(root);
+        await page.Locator("form[action$=missing]").EvaluateAsync("form => form.closest('details').open = true");
+        await page.Locator("input[name=friend]").FillAsync("4711");
+        await page.Locator("form[action$=missing] button").ClickAsync();
+        await look(page, "portal, a missing friend");
+        await page.Locator("form[action$=erase]").EvaluateAsync("form => form.closest('details').open = true");
+        await page.Locator("form[action$=erase] input[name=email]").FillAsync("someone@else.example");
+        await page.Locator("form[action$=erase] button").ClickAsync();
+        await look(page, "portal, erase with a wrong address");
         await page.GotoAsync($"{root}/card/{anna.Text("code")}");
         await look(page, "card");
         foreach (var done in new[] { "account", "chosen", "answered", "appealed", "settings" })
@@ -149,6 +167,13 @@ internal static class PublicPages
 
         await page.GotoAsync("/f/" + anna.Text("code"));
         await look(page, "own link, signed in");
+        await page.GotoAsync("/unsubscribe/" + house.Shop.Id + "/" + (await house.Node.Database.For(house.Shop.Id).First<string>(
+            "SELECT unsubscribe_key FROM messages WHERE shop_id = @shop LIMIT 1")));
+        await look(page, "unsubscribe");
+        await Send(page, ".offer");
+        await look(page, "unsubscribed");
+        await Send(page, ".offer");
+        await look(page, "subscribed again");
     }
 
     private static async Task Resting(PageHouse house, IPage page, string program, Answer anna, Func<IPage, string, Task> look)
@@ -170,6 +195,13 @@ internal static class PublicPages
         await look(page, "closed");
         await page.GotoAsync($"/portal/{house.Shop.Id}");
         await look(page, "portal, blocked");
+        (await house.Shop.Post($"/v1/advocates/{anna.Text("id")}/unblock")).ShouldBe(200);
+        await page.GotoAsync($"/portal/{house.Shop.Id}");
+        await page.Locator("form[action$=erase]").EvaluateAsync("form => form.closest('details').open = true");
+        await page.Locator("form[action$=erase] input[name=email]").FillAsync("Anna@Example.com");
+        await page.Locator("form[action$=erase] button").ClickAsync();
+        await look(page, "erased");
+        (await house.Shop.Get($"/v1/advocates/{anna.Text("id")}")).Text("status").ShouldBe("erased");
     }
 
     private static async Task Ask(IPage page, string email)
@@ -181,5 +213,5 @@ internal static class PublicPages
     private static Task Send(IPage page, string within) => page.Locator($"{within} button[type=submit]").First.ClickAsync();
 
     private static string Link(PageHouse house, string path) => Regex.Match(
-        Mails.In(house.MailFolder).Last(mail => mail.Text.Contains(path, StringComparison.Ordinal)).Text, @"http\S+" + path + @"\S+").Value;
+        WrittenMails.In(house.MailFolder).Last(mail => mail.Text.Contains(path, StringComparison.Ordinal)).Text, @"http\S+" + path + @"\S+").Value;
 }

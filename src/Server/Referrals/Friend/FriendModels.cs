@@ -17,9 +17,10 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="Values">The form.</param>
 /// <param name="Go">Where the shop's button leads, checked to lie within the program's shop.</param>
 /// <param name="Terms">The live rules.</param>
+/// <param name="Testimonial">Why the advocate likes the shop, as far as the shop shows it; null without one.</param>
 public sealed record FriendModel(
     PublicFace Face, string? Inviter, string Headline, string Small, string? AdvocateGets, bool CanClaim, bool ConsentRequired,
-    string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms)
+    string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms, string? Testimonial)
 {
     /// <summary>Who invites, by name or as somebody.</summary>
     public string Who => Inviter ?? Face.Words["friend.somebody"];

@@ -115,7 +115,9 @@ internal static class FriendPages
         }
 
         return new Offer(
-            shop, db, now, owner.Code, advocate, program.Terms, await PublicFace.Of(http, db, shop));
+            shop, db, now, owner.Code, advocate, program.Terms, await PublicFace.Of(http, db, shop),
+            await PublicProfile.Of(db, advocate.AdvocateId) is { TestimonialState: TestimonialState.Shown, Testimonial: { } said }
+                ? said : null);
     }
 
     /// <summary>An unknown code is the same neutral page for everybody; a known one says why there is no offer now.</summary>
@@ -182,7 +184,8 @@ internal static class FriendPages
 
     /// <summary>What is offered to this friend now.</summary>
     private sealed record Offer(
-        Shop Shop, ShopDb Db, Instant Now, string Code, Advocate Advocate, ProgramTerms Terms, PublicFace Face)
+        Shop Shop, ShopDb Db, Instant Now, string Code, Advocate Advocate, ProgramTerms Terms, PublicFace Face,
+        string? Testimonial)
     {
         public FriendModel Model(HttpContext http, FormValues values)
         {
@@ -197,7 +200,7 @@ internal static class FriendPages
                 Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required,
                 $"{http.Request.Path}?{PublicFace.Parameter}={place.Words.Language.Code}", values,
                 click is null ? go : Destination.WithClick(go, click),
-                TermsText.Of(place.Words, Terms, place.Currency, Shop.Name, TermsVoice.Friend));
+                TermsText.Of(place.Words, Terms, place.Currency, Shop.Name, TermsVoice.Friend), Testimonial);
         }
 
         private static string? ClickOf(HttpContext http)

@@ -1,5 +1,6 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Server.Advocates;
 using Vouch.Server.Rewards;
 using Vouch.Server.Rewards.Pages;
 
@@ -25,4 +26,9 @@ public sealed record AdvocateCode(string Code, string Kind, string ProgramName, 
 /// <summary>Everything about one advocate.</summary>
 public sealed record AdvocateModel(
     AdvocateHead Head, IReadOnlyList<AdvocateCode> Codes, BalanceAnswer Balance, IReadOnlyList<RewardAnswer> Rewards,
-    IReadOnlyList<ReferralLine> Referrals, bool MayEdit, string? Refused, AdjustmentsModel? Adjustments);
+    IReadOnlyList<ReferralLine> Referrals, bool MayEdit, string? Refused, AdjustmentsModel? Adjustments, AdvocateVoice Voice);
+
+/// <summary>What an advocate says to the shop, and wants to have shown.</summary>
+/// <param name="Profile">What they show of themselves.</param>
+/// <param name="Missing">Friends whom they miss, as typed; each until somebody has looked for it.</param>
+public sealed record AdvocateVoice(Profile Profile, IReadOnlyList<MissingFriend> Missing);

@@ -20,7 +20,35 @@ internal static class AdvocatePages
         routes.DeskPage("/advocates/{id}", Permission.AdvocatesRead, visit => Show(visit, null));
         routes.DeskPost("/advocates/{id}/block", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: true));
         routes.DeskPost("/advocates/{id}/unblock", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: false));
+        routes.DeskPost("/advocates/{id}/testimonial", Permission.AdvocatesWrite, Judge);
+        routes.DeskPost("/advocates/{id}/missing", Permission.AdvocatesWrite, Settle);
         AdjustPages.Map(routes);
+    }
+
+    private static async Task<IResult> Judge(DeskVisit visit, FormValues form)
+    {
+        var id = visit.RouteId<AdvocateId>();
+        await visit.Db.Write(async tx =>
+        {
+            await PublicProfile.Judge(tx, id, form["show"] == "yes", visit.Now);
+            return true;
+        });
+        return visit.Go($"/advocates/{id}");
+    }
+
+    private static async Task<IResult> Settle(DeskVisit visit, FormValues form)
+    {
+        var id = visit.RouteId<AdvocateId>();
+        if (IdText.TryParse<InquiryId>(form["inquiry"], out var inquiry))
+        {
+            await visit.Db.Write(async tx =>
+            {
+                await MissFriend.Settle(tx, id, inquiry, visit.Now);
+                return true;
+            });
+        }
+
+        return visit.Go($"/advocates/{id}");
     }
 
     private static async Task<IResult> ShowList(DeskVisit visit)
@@ -45,7 +73,8 @@ internal static class AdvocatePages
             await ReferralPageQueries.List(visit.Db, null, null, id, null, Latest),
             visit.May(Permission.AdvocatesWrite),
             refused,
-            await AdjustPages.Model(visit, id, adjusting));
+            await AdjustPages.Model(visit, id, adjusting),
+            new AdvocateVoice(await PublicProfile.Of(visit.Db, id), await MissFriend.Open(visit.Db, id)));
         return visit.Page<AdvocatePage>(model, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 

@@ -1,3 +1,5 @@
+using Vouch.Server.Advocates;
+
 namespace Vouch.Server.Referrals.Pages;
 
 /// <summary>The words of the desk's list of advocates.</summary>
@@ -12,4 +14,19 @@ internal static class AdvocateTexts
         + "first order.";
     public const string NobodyFound = "Nobody is found";
     public const string ClearSearch = "Clear the search";
+    public const string Missing = "Misses a friend";
+    public const string MissingNote = "Look for the purchase, put the credit right on the order’s referral, and say that it is settled.";
+    public const string Look = "Look for it";
+    public const string Settled = "Settled";
+    public const string Says = "Says about the shop";
+    public const string Show = "Show it to friends";
+    public const string Hide = "Do not show it";
+
+    /// <summary>Who may read what an advocate says.</summary>
+    public static string State(TestimonialState state) => state switch
+    {
+        TestimonialState.Shown => "Friends read it on the page of this advocate’s link.",
+        TestimonialState.Hidden => "Nobody reads it.",
+        _ => "Nobody reads it before you have decided.",
+    };
 }

@@ -26,7 +26,7 @@ public sealed partial record WrittenMail(string Head, string Text)
 }
 
 /// <summary>A maildir's mails.</summary>
-public static class Mails
+public static class WrittenMails
 {
     /// <summary>All, the oldest first.</summary>
     public static IReadOnlyList<WrittenMail> In(string folder) => Directory.Exists(Path.Combine(folder, "new"))
