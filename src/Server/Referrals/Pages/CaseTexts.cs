@@ -13,6 +13,7 @@ internal static class CaseTexts
     public const string Advocate = "Advocate";
     public const string Same = "the same";
     public const string Unknown = "not told";
+    public const string Forgotten = "no longer kept";
     public const string Name = "Name";
     public const string Email = "E-mail";
     public const string Customer = "Customer number";
