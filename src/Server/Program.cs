@@ -10,6 +10,7 @@ using Vouch.Server.Rewards;
 using Vouch.Server.Screening;
 using Vouch.Server.Sharing;
 using Vouch.Server.Tracking;
+using Vouch.Server.Webhooks;
 
 namespace Vouch.Server;
 
@@ -23,7 +24,7 @@ public static class Program
     internal static readonly string[] Loop =
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
-        nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Messaging), nameof(Insights),
+        nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Messaging), nameof(Insights), nameof(Webhooks),
     ];
 
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
@@ -38,7 +39,8 @@ public static class Program
         .AddRewards()
         .AddReferrals()
         .AddMessaging(settings, mail)
-        .AddInsights();
+        .AddInsights()
+        .AddWebhooks();
 
     internal static void MapSlices(IEndpointRouteBuilder routes) => routes
         .MapPlatform()
@@ -51,5 +53,6 @@ public static class Program
         .MapRewards()
         .MapReferrals()
         .MapMessaging()
-        .MapInsights();
+        .MapInsights()
+        .MapWebhooks();
 }

@@ -12,6 +12,13 @@ public sealed partial class ShopTx
         SET clock = excluded.clock, gate = excluded.gate, due_at = excluded.due_at, lease_until = 0, attempts = 0, last_error = NULL
         """;
 
+    // An update that changes nothing but the gate: it waits for whoever is just striking the job off, and puts it anew after that.
+    private const string PutIfNone = """
+        INSERT INTO jobs (shop_id, job_id, kind, subject, clock, gate, due_at)
+        VALUES (@shop, @id, @kind, @subject, @clock, @gate, @due)
+        ON CONFLICT (shop_id, kind, subject) DO UPDATE SET gate = excluded.gate
+        """;
+
     private const string Remove = "DELETE FROM jobs WHERE shop_id = @shop AND kind = @kind AND subject = @subject";
 
     private const string Claim = """
@@ -59,6 +66,15 @@ public sealed partial class ShopTx
     public void Schedule(string kind, string subject, Instant due, JobClock clock, string? gate = null)
     {
         Enqueue(Put, new { Id = NewId<JobId>(), kind, subject, clock, Gate = gate ?? kind, due });
+        _core.Due(Shop, clock, due);
+    }
+
+    /// <summary>
+    /// As <see cref="Schedule"/>, but a job that is there keeps its due instant and goes on; only its gate becomes the new one.
+    /// </summary>
+    public void ScheduleIfNone(string kind, string subject, Instant due, JobClock clock, string? gate = null)
+    {
+        Enqueue(PutIfNone, new { Id = NewId<JobId>(), kind, subject, clock, Gate = gate ?? kind, due });
         _core.Due(Shop, clock, due);
     }
 

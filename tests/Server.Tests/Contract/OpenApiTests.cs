@@ -76,6 +76,13 @@ public sealed partial class OpenApiTests(PostgresFixture postgres) : Journey(Tes
         await witness.Post("/v1/test-clock", """{"now":"2026-05-01T00:00:00Z"}""");
         await witness.Post($"/v1/advocates/{story.Anna}/redemptions", """{"kind":"store_credit","amount":100}""");
         await witness.Post($"/v1/advocates/{story.Anna}/redemptions", """{"kind":"store_credit","amount":100000}""");
+        var hook = await witness.Post("/v1/webhook-endpoints", """{"url":"https://shop.example/hook","events":["advocate.*"]}""");
+        await witness.Post($"/v1/webhook-endpoints/{hook["id"]}/rotate-secret", "{}");
+        await witness.Post($"/v1/webhook-endpoints/{hook["id"]}/replay", """{"since":"2026-01-01T00:00:00Z"}""");
+        await witness.Get("/v1/webhook-endpoints");
+        await witness.Get($"/v1/webhook-endpoints/{hook["id"]}");
+        var sent = await witness.Get($"/v1/webhook-endpoints/{hook["id"]}/deliveries?status=pending");
+        await witness.Get($"/v1/webhook-endpoints/{hook["id"]}/deliveries/{sent.Items[0]["id"]}");
         foreach (var path in Reads(story, visit.ClickId!, order["referralId"]?.ToString()))
         {
             await witness.Get(path);

@@ -25,8 +25,13 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         var adjusted = (await theirs.Shop.Post($"/v1/advocates/{theirs.Anna}/adjustments", """{"kind":"cash","amount":500,"reason":"x"}""")).ShouldBe(201);
         var payout = (await theirs.Shop.Post("/v1/payouts", """{"method":"csv"}""")).ShouldBe(201);
         var listed = (await theirs.Shop.Post("/v1/screening/list", """{"verdict":"allow","kind":"domain","value":"example.org","reason":"x"}""")).ShouldBe(201);
+        var hook = (await theirs.Shop.Post("/v1/webhook-endpoints", """{"url":"https://shop.example/hook","events":["*"]}""")).ShouldBe(201);
+        (await theirs.Shop.Patch($"/v1/webhook-endpoints/{hook.Text("id")}", """{"enabled":false,"description":"anna@example.com"}""")).ShouldBe(200);
+        await Node.RunDue(theirs.Shop.Id);
+        var delivery = (await theirs.Shop.Get($"/v1/webhook-endpoints/{hook.Text("id")}/deliveries")).Items[0]["id"]!.ToString();
         var ids = new Dictionary<string, string>
         {
+            ["/v1/webhook-endpoints/{id}"] = hook.Text("id"),
             ["/v1/screening/list/{id}"] = listed.Text("id"),
             ["/v1/screening/samples/{referralId}"] = (await theirs.Shop.Get("/v1/referrals")).Items[0]["id"]!.ToString(),
             ["/v1/screening/models/{id}"] = "mdl_0000000000001",
@@ -50,7 +55,8 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
             var known = ids.Keys.FirstOrDefault(k => route == k || route.StartsWith(k + "/", StringComparison.Ordinal));
             var address = (known is null ? route : known[..known.IndexOf('{', StringComparison.Ordinal)] + ids[known] + route[known.Length..])
                 .Replace("{redemptionId}", spent.Text("id"), StringComparison.Ordinal)
-                .Replace("{adjustmentId}", adjusted.Text("id"), StringComparison.Ordinal);
+                .Replace("{adjustmentId}", adjusted.Text("id"), StringComparison.Ordinal)
+                .Replace("{deliveryId}", delivery, StringComparison.Ordinal);
             address.ShouldNotContain("{", customMessage: $"Tell this test what stands in {route}.");
             await TryWithOtherKeys(other, theirs, method, route, address, wrong);
         }
@@ -114,6 +120,8 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (_, "/v1/claims") => $$"""{"code":"{{theirs.Code}}","email":"x@example.com","consent":true}""",
         (_, "/v1/identify") => """{"clickId":"clk_0000000000001","customer":{"email":"x@example.com"}}""",
         (_, "/v1/orders") => Story.Order("77"),
+        (_, "/v1/webhook-endpoints") => """{"url":"https://else.example/","events":["*"]}""",
+        (_, "/v1/webhook-endpoints/{id}/replay") => """{"since":"2026-01-01T00:00:00Z"}""",
         (_, "/v1/api-keys") => """{"kind":"publishable"}""",
         (_, "/v1/test-clock") => """{"now":"2026-01-01T00:00:00Z"}""",
         (_, "/v1/referrals/decisions") => """{"ids":["ref_0000000000001"],"decision":"approve","reason":"x"}""",
@@ -152,7 +160,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
     private static async Task<string> Snapshot(Story story)
     {
         var parts = new List<string>();
-        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/messages", "/v1/clicks?advocateId=" + story.Anna })
+        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/messages", "/v1/webhook-endpoints", "/v1/clicks?advocateId=" + story.Anna })
         {
             parts.Add((await story.Shop.Get(path)).ShouldBe(200).Body!.ToJsonString());
         }

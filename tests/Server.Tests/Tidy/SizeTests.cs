@@ -41,7 +41,7 @@ public sealed partial class SizeTests
     public void Every_slice_has_tests_or_is_told_in_a_journey() => Program.Loop.Where(slice => !IsTold(slice)).ShouldBeEmpty();
 
     [Fact]
-    public void A_slice_without_tests_is_seen() => IsTold("Webhooks").ShouldBeFalse();
+    public void A_slice_without_tests_is_seen() => IsTold("Connectors").ShouldBeFalse();
 
     [Fact]
     public void The_loop_names_only_files_that_are_there()

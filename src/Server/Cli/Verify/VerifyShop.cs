@@ -21,7 +21,8 @@ internal static class VerifyShop
 {
     /// <summary>What the checks of <see cref="Run"/> recompute, in words.</summary>
     internal const string What =
-        "journal, ledger, books, lots, rewards, limits, coupons, referrals, orders, attribution, screening, daily counts and due work";
+        "journal, ledger, books, lots, rewards, limits, coupons, referrals, orders, attribution, screening, daily counts, due work and "
+        + "webhooks";
 
     private const string RowCount = """
         SELECT (SELECT count(*) FROM events WHERE shop_id = @shop) + (SELECT count(*) FROM ledger_transactions WHERE shop_id = @shop)
@@ -54,6 +55,7 @@ internal static class VerifyShop
         await Guarded("screening", () => CheckScreening.Run(check));
         await Guarded("days", () => CheckDays.Run(check, story));
         await Guarded("due_work", () => CheckDueWork.Run(check));
+        await Guarded("webhooks", () => CheckWebhooks.Run(check));
         return new ShopVerdict(shop.Id, shop.Name, rows, findings.Count, findings.Differences, findings.Notes);
 
         // What is so damaged that it cannot be read is a difference too, and the other checks go on.

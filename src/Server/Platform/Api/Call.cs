@@ -58,7 +58,7 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
         IdText.TryParse<TId>(Route(name), out var id) ? id : throw new RefusedException(Refusal.NotFound(TId.Prefix switch
         {
             "prg" => "program", "adv" => "advocate", "clk" => "click", "ref" => "referral", "rew" => "reward", "red" => "redemption",
-            "key" => "API key", "msg" => "message",
+            "key" => "API key", "msg" => "message", "whk" => "webhook endpoint", "dlv" => "delivery",
             _ => "object",
         }));
 

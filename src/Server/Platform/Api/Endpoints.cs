@@ -166,9 +166,10 @@ public static class Endpoints
     private static async Task<KeptAnswer> Perform<TRequest>(
         Call call, ShopTx tx, TRequest request, IdempotencyKey? key, Func<Call, ShopTx, TRequest, Task<Outcome>> handle)
     {
+        var vault = call.Http.RequestServices.GetRequiredService<Vault>();
         if (key is not null && await Idempotency.Take(tx, key) is { } kept)
         {
-            return new ReplayedAnswer(kept.Status, kept.Json);
+            return new ReplayedAnswer(kept.Status, await Idempotency.Opened(tx, key, kept, vault));
         }
 
         var outcome = await handle(call, tx, request);
@@ -180,7 +181,7 @@ public static class Endpoints
         var answer = Serialize(outcome);
         if (key is not null)
         {
-            Idempotency.KeepAnswer(tx, key, answer);
+            Idempotency.KeepAnswer(tx, key, outcome.Body is IShowsSecret ? await Idempotency.Sealed(tx, key, answer, vault) : answer);
         }
 
         return answer;

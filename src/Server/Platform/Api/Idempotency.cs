@@ -1,9 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Vouch.Domain;
+using Vouch.Server.Platform.Pages;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
+
+/// <summary>Stands on an answer that shows a secret this once: it is kept sealed, so that no copy of the database tells it.</summary>
+internal interface IShowsSecret;
 
 /// <summary>An answer that was kept: the status and the JSON text of the body.</summary>
 internal record KeptAnswer(int Status, string Json);
@@ -64,6 +68,17 @@ internal static class Idempotency
     /// <summary>Keeps the answer with its effect.</summary>
     internal static void KeepAnswer(ShopTx tx, IdempotencyKey key, KeptAnswer answer) =>
         tx.Enqueue(Keep, new { key.Scope, key.Key, answer.Status, Answer = answer.Json });
+
+    /// <summary>An answer that shows a secret, as it is kept: sealed.</summary>
+    /// <exception cref="RefusedException">This installation has no master key.</exception>
+    internal static async Task<KeptAnswer> Sealed(ShopTx tx, IdempotencyKey key, KeptAnswer answer, Vault vault) =>
+        answer with { Json = Refused.OrValue(await vault.Seal(tx, Place(key), answer.Json)) };
+
+    /// <summary>The text of a kept answer, sealed or not: no JSON looks like a sealed text.</summary>
+    internal static async Task<string> Opened(ShopTx tx, IdempotencyKey key, KeptAnswer kept, Vault vault) =>
+        SealedText.KeyId(kept.Json) is null ? kept.Json : await vault.Open(tx, tx.Shop, Place(key), kept.Json);
+
+    private static SealedPlace Place(IdempotencyKey key) => new("idempotency_keys", "answer", $"{key.Scope} {key.Key}");
 
     private sealed record Row(string BodyHash, long Status, string Answer);
 }

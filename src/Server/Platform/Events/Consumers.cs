@@ -31,10 +31,14 @@ public sealed record JournalEvent(EventId Id, long Position, string Type, Instan
 /// <summary>Reacts to an event in the transaction that moves the consumer's cursor: exactly once in effect.</summary>
 public delegate Task EventHandling(ShopTx tx, Shop shop, JournalEvent journalEvent);
 
+/// <summary>Reacts to a batch of events, oldest first, in the transaction that moves the consumer's cursor.</summary>
+public delegate Task BatchHandling(ShopTx tx, Shop shop, IReadOnlyList<JournalRow> rows);
+
 /// <summary>A reader of the journal with a cursor of its own.</summary>
 /// <param name="Name">The cursor's name; never changed.</param>
 /// <param name="Handlers">What it does, by event type; other types are passed over.</param>
-public sealed record EventConsumer(string Name, IReadOnlyDictionary<string, EventHandling> Handlers);
+/// <param name="Whole">Gets every batch as it is, of all types; null for a consumer that reacts to single events.</param>
+public sealed record EventConsumer(string Name, IReadOnlyDictionary<string, EventHandling> Handlers, BatchHandling? Whole = null);
 
 /// <summary>Does a piece of due work, in the transaction that strikes it off. It may run again if that fails.</summary>
 public delegate Task JobHandling(ShopTx tx, Shop shop, Job job);
@@ -65,6 +69,10 @@ public static class ConsumerRegistration
     public static IServiceCollection AddConsumer(
         this IServiceCollection services, string name, params (string Type, EventHandling Handle)[] handlers) =>
         services.AddSingleton(new EventConsumer(name, handlers.ToDictionary(h => h.Type, h => h.Handle)));
+
+    /// <summary>Adds a reader of the whole journal.</summary>
+    public static IServiceCollection AddConsumer(this IServiceCollection services, string name, BatchHandling handle) =>
+        services.AddSingleton(new EventConsumer(name, new Dictionary<string, EventHandling>(), handle));
 
     /// <summary>Adds a kind of due work.</summary>
     public static IServiceCollection AddJob(this IServiceCollection services, string kind, JobHandling handle) =>

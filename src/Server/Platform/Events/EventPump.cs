@@ -69,6 +69,11 @@ public sealed partial class EventPump(Database database, IEnumerable<EventConsum
     private Task<int> Step(ShopId id, EventConsumer consumer) => database.For(id).Consume(consumer.Name, BatchSize, async (tx, rows) =>
     {
         var shop = await ShopStore.Load(tx);
+        if (consumer.Whole is { } whole)
+        {
+            await whole(tx, shop, rows);
+        }
+
         foreach (var row in rows)
         {
             if (consumer.Handlers.TryGetValue(row.Type, out var handle))

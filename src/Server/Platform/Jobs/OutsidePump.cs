@@ -14,7 +14,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
     : BackgroundService
 {
     /// <summary>How many pieces one node does at once.</summary>
-    internal const int AtOnce = 32;
+    internal const int AtOnce = 128;
 
     /// <summary>How many of them through one gate, unless their kind says otherwise.</summary>
     internal const int ThroughOneGate = 4;
@@ -49,7 +49,8 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
                 begun++;
             }
 
-            if (underWay.Count == 0 && begun == before)
+            // Looked at again: the pump itself may have begun a piece meanwhile.
+            if (underWay.Count == 0 && begun == before && UnderWay(shop).Count == 0)
             {
                 return begun;
             }

@@ -17,7 +17,8 @@ public sealed record OutboundRequest(Uri Url, string Json, IReadOnlyDictionary<s
 /// <param name="Status">The HTTP status; 0 when there was no answer.</param>
 /// <param name="Body">The answer's text, cut off at <see cref="Outbound.LongestAnswer"/> bytes.</param>
 /// <param name="Failure">Why there was no answer, a few words; null when there was one.</param>
-public sealed record OutboundAnswer(int Status, string Body, string? Failure);
+/// <param name="RetryAfter">Its header of that name, as it came; null without.</param>
+public sealed record OutboundAnswer(int Status, string Body, string? Failure, string? RetryAfter = null);
 
 /// <summary>
 /// Calls addresses that merchants named. They are not trusted: a name is resolved here, every address it has must be the world's, and the
@@ -85,7 +86,8 @@ public sealed class Outbound : IDisposable
         try
         {
             using var response = await _http.SendAsync(message, patience.Token);
-            return new OutboundAnswer((int)response.StatusCode, await ReadBody(response, patience.Token), null);
+            var wish = response.Headers.TryGetValues("Retry-After", out var values) ? values.First() : null;
+            return new OutboundAnswer((int)response.StatusCode, await ReadBody(response, patience.Token), null, wish);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -26,6 +26,8 @@ public sealed class SigningSecrets(Vault vault)
 
     private const string Forget = "DELETE FROM signing_secrets WHERE shop_id = @shop AND receiver = @receiver AND ends_at <= @wall";
 
+    private const string ForgetAll = "DELETE FROM signing_secrets WHERE shop_id = @shop AND receiver = @receiver";
+
     private const string Select = """
         SELECT secret_id, sealed FROM signing_secrets
         WHERE shop_id = @shop AND receiver = @receiver AND (ends_at IS NULL OR ends_at > @wall) ORDER BY secret_id DESC
@@ -33,7 +35,7 @@ public sealed class SigningSecrets(Vault vault)
 
     /// <summary>Makes a secret where the receiver has none; null where it has one.</summary>
     /// <param name="tx">The transaction.</param>
-    /// <param name="receiver">What is signed for: <c>veto</c>.</param>
+    /// <param name="receiver">What is signed for: <c>veto</c>, or a webhook endpoint's id.</param>
     public async Task<Result<string?>> MakeFirst(ShopTx tx, string receiver) =>
         (await tx.Query<Row>(Select, new { receiver, tx.Wall })).Count > 0 ? (string?)null : Nullable(await Make(tx, receiver));
 
@@ -53,6 +55,9 @@ public sealed class SigningSecrets(Vault vault)
         tx.Enqueue(Insert, new { receiver, SecretId = id, SealedText = sealedText.Value, At = tx.Wall });
         return secret;
     }
+
+    /// <summary>The receiver is there no more.</summary>
+    public static void Drop(ShopTx tx, string receiver) => tx.Enqueue(ForgetAll, new { receiver });
 
     /// <summary>All that are valid, the newest first.</summary>
     public async Task<IReadOnlyList<string>> Valid(ShopDb db, string receiver, Instant wall)

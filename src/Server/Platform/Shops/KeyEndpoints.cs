@@ -9,7 +9,7 @@ namespace Vouch.Server.Platform;
 public sealed record KeyAnswer(KeyId Id, KeyKind Kind, string? Name, string Hint, Instant CreatedAt);
 
 /// <summary>A key just made; <paramref name="Key"/> is shown this once.</summary>
-public sealed record NewKeyAnswer(KeyId Id, KeyKind Kind, string? Name, string Hint, Instant CreatedAt, string Key);
+public sealed record NewKeyAnswer(KeyId Id, KeyKind Kind, string? Name, string Hint, Instant CreatedAt, string Key) : IShowsSecret;
 
 /// <summary>A wish for a key.</summary>
 public sealed record KeyRequest([property: Required] KeyKind Kind, [property: MaxLength(100)] string? Name = null);

@@ -28,7 +28,7 @@ public sealed record Veto(string Url, int TimeoutSeconds = 5, int Attempts = 5, 
 
 /// <summary>A new signing secret, shown this once; the one before stays valid for a day.</summary>
 /// <param name="Secret"><c>whsec_</c> and base64.</param>
-public sealed record VetoSecretAnswer(string Secret);
+public sealed record VetoSecretAnswer(string Secret) : IShowsSecret;
 
 /// <summary>The veto among the shop's settings, and the secret that its calls are signed by.</summary>
 internal static class VetoSettings

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Shouldly;
+using Vouch.Kit;
+using Vouch.Server.Platform;
+using Vouch.Server.Tests.Host;
+
+namespace Vouch.Server.Tests.Journeys;
+
+/// <summary>What stories about webhooks have in common: a still clock, and receivers on this machine.</summary>
+public abstract class WebhookStory(TestEngine engine, PostgresFixture postgres) : Journey(engine, postgres)
+{
+    internal StillClock Clock { get; } = new();
+
+    protected override Task<TestNode> Start(TestSite site) => site.Start(Clock, allowPrivate: true);
+
+    /// <summary>A receiver that answers with one status.</summary>
+    protected static async Task<Receiver> Answering(int status = 200)
+    {
+        var receiver = await Receiver.Start();
+        receiver.Answers = http => Receiver.Answer(http, """{"said":"ok"}""", status);
+        return receiver;
+    }
+
+    /// <summary>Makes an endpoint; the answer with its secret.</summary>
+    protected static async Task<Answer> Endpoint(ShopClient shop, string url, string events = "*") => (await shop.Post(
+        "/v1/webhook-endpoints", $$"""{"url":"{{url}}","events":["{{events.Replace(",", "\",\"", StringComparison.Ordinal)}}"]}""")).ShouldBe(201);
+
+    /// <summary>Reads the journal to its end and sends what is due by the clock.</summary>
+    protected async Task Deliver(ShopClient shop)
+    {
+        await Node.RunDue(shop.Id);
+        await Node.RunOutside(shop.Id);
+    }
+
+    protected static async Task<IReadOnlyList<JsonNode>> Deliveries(ShopClient shop, Answer endpoint, string query = "?limit=200") =>
+        (await shop.Get($"/v1/webhook-endpoints/{endpoint.Text("id")}/deliveries{query}")).ShouldBe(200).Items;
+
+    protected static async Task<Answer> Detail(ShopClient shop, Answer endpoint, JsonNode delivery) =>
+        (await shop.Get($"/v1/webhook-endpoints/{endpoint.Text("id")}/deliveries/{delivery["id"]}")).ShouldBe(200);
+
+    protected static async Task<Answer> Show(ShopClient shop, Answer endpoint) =>
+        (await shop.Get($"/v1/webhook-endpoints/{endpoint.Text("id")}")).ShouldBe(200);
+
+    /// <summary>Something happens to an advocate.</summary>
+    protected static async Task Rename(ShopClient shop, string advocate, string name) =>
+        (await shop.Patch($"/v1/advocates/{advocate}", $$"""{"name":"{{name}}"}""")).ShouldBe(200);
+
+    /// <summary>The ids of all events of a kind, in the journal's order, with what they are about.</summary>
+    protected static async Task<List<(string Id, string Subject)>> Journal(ShopClient shop, string group)
+    {
+        var events = new List<(string, string)>();
+        for (string? after = ""; after is not null;)
+        {
+            var page = await shop.Get("/v1/events?limit=200" + (after.Length == 0 ? "" : "&after=" + after));
+            events.AddRange(page.Items.Where(item => item["type"]!.ToString().StartsWith(group, StringComparison.Ordinal))
+                .Select(item => (item["id"]!.ToString(), item["subject"]!.ToString())));
+            after = page["next"]?.ToString();
+        }
+
+        return events;
+    }
+
+    protected async Task<List<Notice>> DisabledNotices(ShopClient shop) =>
+        [.. (await Notices.ListOpen(Node.Database.For(shop.Id))).Where(notice => notice.Kind == "webhook_disabled")];
+
+    /// <summary>As the receiver's own library would.</summary>
+    protected static string Sign(string secret, ReceivedCall call)
+    {
+        var signed = $"{call.Headers["webhook-id"]}.{call.Headers["webhook-timestamp"]}.{call.Body}";
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(
+            Convert.FromBase64String(secret.Replace("whsec_", "", StringComparison.Ordinal)), Encoding.UTF8.GetBytes(signed)));
+    }
+
+    /// <summary>Where nobody listens.</summary>
+    protected static async Task<string> DeadAddress()
+    {
+        await using var receiver = await Receiver.Start();
+        return receiver.Url;
+    }
+
+    /// <summary>Never answers.</summary>
+    protected static Task Hang(HttpContext http) => Task.Delay(System.Threading.Timeout.Infinite, http.RequestAborted);
+}
