@@ -1,4 +1,5 @@
 using Vouch.Server.Platform;
+using Vouch.Server.Webhooks.Pages;
 
 namespace Vouch.Server.Webhooks;
 
@@ -17,6 +18,7 @@ internal static class WebhooksSlice
         ChangeEndpoint.Map(routes);
         SendTest.Map(routes);
         SendAgain.Map(routes);
+        WebhookPages.Map(routes);
         return routes;
     }
 }

@@ -18,6 +18,8 @@ internal static class DeskTexts
     public const string Rewards = "Rewards";
     public const string Payouts = "Payouts";
     public const string Books = "Books";
+    public const string Settings = "Settings";
+    public const string Webhooks = "Webhooks";
     public const string SignOut = "Sign out";
     public const string TestShop = "Test shop";
     public const string ClockAt = "its clock stands at";
