@@ -152,7 +152,7 @@ public sealed class WebhookPagesTests(PostgresFixture postgres, BrowserFixture b
 
     private static Task Fill(PageHouse house, Answer endpoint, int rows) => house.Node.Database.For(house.Shop.Id).Write(async tx =>
     {
-        IdText.TryParse<EndpointId>(endpoint.Text("id"), out var id);
+        var id = IdText.TryParse<EndpointId>(endpoint.Text("id"), out var known) ? known : throw new FormatException();
         for (var row = 0; row < rows; row++)
         {
             await tx.Execute(

@@ -23,6 +23,7 @@ internal static class WebhookTexts
     public const string State = "State";
     public const string LastSuccess = "Last taken";
     public const string FailingSince = "Failing since";
+    public const string Since = "since";
     public const string Never = "never";
     public const string Waiting = "Waiting";
     public const string Made = "Made";
