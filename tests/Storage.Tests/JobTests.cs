@@ -127,6 +127,45 @@ public abstract class JobContract(EngineUnderTest engine) : StorageContract(engi
     }
 
     [Fact]
+    public async Task Work_that_is_wanted_where_there_is_some_leaves_it_alone()
+    {
+        await Schedule(("a", 100));
+        await Want(Shop, "a");
+        (await Shop.First<long>("SELECT due_at FROM jobs WHERE shop_id = @shop")).ShouldBe(100);
+        (await Shop.ClaimJob(JobClock.Shop, Late, Lease)).ShouldNotBeNull();
+        await Want(Shop, "a");
+        (await Shop.ClaimJob(JobClock.Shop, Late, Lease)).ShouldBeNull();
+        (await Shop.First<long>(Count)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Work_that_is_wanted_while_it_is_struck_off_is_seen_by_who_does_that_or_put_anew()
+    {
+        var other = (await Engine.Node(ConnectionString)).For(Shop.Shop);
+        for (var round = 0; round < 20; round++)
+        {
+            await Schedule(("a", 100));
+            var job = (await Shop.ClaimJob(JobClock.Shop, Late, Lease)).ShouldNotBeNull();
+            var seen = false;
+            var done = Shop.RunJob(job, async tx =>
+                seen = await tx.First<long>("SELECT count(*) FROM jobs WHERE shop_id = @shop AND subject = 'mark'") > 0);
+            await Task.WhenAll(done, Want(other, "mark", "a"));
+            (await Shop.First<long>("SELECT count(*) FROM jobs WHERE shop_id = @shop AND subject = 'a'")).ShouldBe(seen ? 0 : 1);
+            await Shop.Write(tx => tx.Execute("DELETE FROM jobs WHERE shop_id = @shop"));
+        }
+    }
+
+    private static Task Want(ShopDb db, params string[] subjects) => db.Write(tx =>
+    {
+        foreach (var subject in subjects)
+        {
+            tx.ScheduleIfNone("test", subject, new Instant(50), JobClock.Shop);
+        }
+
+        return Task.CompletedTask;
+    });
+
+    [Fact]
     public async Task A_job_that_schedules_itself_anew_is_kept()
     {
         await Schedule(("a", 1));

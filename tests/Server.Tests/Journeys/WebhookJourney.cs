@@ -279,6 +279,44 @@ public abstract class WebhookJourney(TestEngine engine, PostgresFixture postgres
     }
 
     [Fact]
+    public async Task Two_nodes_send_everything_and_keep_the_order()
+    {
+        await using var receiver = await Answering();
+        var story = await Given();
+        var endpoint = await Endpoint(story.Shop, receiver.Url, "advocate.*");
+        var other = await Site.Start(Clock, allowPrivate: true);
+        using var there = story.Shop.At(other);
+        var people = new List<string>();
+        for (var one = 0; one < 4; one++)
+        {
+            people.Add((await story.Shop.Post("/v1/advocates", $$"""{"email":"p{{one}}@example.com"}""")).ShouldBe(201).Text("id"));
+        }
+
+        await Task.WhenAll(people.Select(async (person, at) =>
+        {
+            for (var change = 0; change < 40; change++)
+            {
+                await Rename((change + at) % 2 == 0 ? story.Shop : there, person, $"Name {change}");
+            }
+        }));
+        do
+        {
+            await Deliver(story.Shop);
+            await other.RunOutside(story.Shop.Id);
+        }
+        while ((await Show(story.Shop, endpoint)).Number("waiting") > 0);
+
+        var journal = (await Journal(story.Shop, "advocate.")).Where(one => people.Contains(one.Subject)).ToList();
+        journal.Count.ShouldBe(4 * 41);
+        var calls = receiver.Calls.Select(call => call.Headers["webhook-id"]).ToList();
+        foreach (var person in people)
+        {
+            var expected = journal.Where(one => one.Subject == person).Select(one => one.Id).ToList();
+            calls.Where(expected.Contains).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
     public async Task Verification_finds_a_gap_a_delivery_of_nothing_and_a_chain_that_nobody_sends()
     {
         var story = await Given();

@@ -145,6 +145,31 @@ public sealed class OutboundTests
     }
 
     [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_not_trusted()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=127.0.0.1", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var outbound = new Outbound(true, OutboundNetwork.Real);
+        var sent = outbound.Post(Request(new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/")), TestContext.Current.CancellationToken);
+        using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await using var tls = new System.Net.Security.SslStream(client.GetStream());
+        try
+        {
+            await tls.AuthenticateAsServerAsync(made);
+            (await tls.ReadAsync(new byte[1], TestContext.Current.CancellationToken)).ShouldBe(0, "something was sent to a stranger");
+        }
+        catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException)
+        {
+            // The caller broke off while hands were shaken.
+        }
+
+        (await sent).ShouldBe(new OutboundAnswer(0, "", "no trusted TLS connection"));
+    }
+
+    [Fact]
     public void Signatures_are_those_of_standard_webhooks()
     {
         var headers = StandardWebhook.Headers(
