@@ -91,7 +91,7 @@ public sealed class WebhookTests
     [InlineData("Reward.Issued", "reward.issued")]
     [InlineData("reward*", "reward.*")]
     [InlineData("order.payed", "order.paid")]
-    [InlineData("click.recorded", "share.recorded")]
+    [InlineData("click.recorded", "order.recorded")]
     public void A_misspelt_name_is_answered_with_the_nearest(string misspelt, string meant)
     {
         var refusal = EndpointWishes.Read(["order.paid", misspelt], null).Refusal!;
