@@ -11,6 +11,7 @@ return args switch
     ["books", .. var rest] => await BooksBench.Run(Engines(rest)),
     ["release", .. var rest] => await ReleaseBench.Run(Engines(rest)),
     ["screening", .. var rest] => await ScreeningBench.Run(Engines(rest)),
+    ["friend", .. var rest] => await FriendBench.Run(Engines(rest)),
     ["mail", .. var rest] => await MailBench.Run(Engines(rest)),
     [] or ["all"] => await All(),
     _ => Help(),
@@ -38,6 +39,7 @@ static int Help()
         bench books [ENGINE…]   trial balance over ten million lines; wanted: 200 ms
         bench release [ENGINE…] 100,000 rewards whose hold ends at once; wanted: 60 s
         bench screening [ENGINE…] a decision at the order with a million people and the groups of a million referrals; wanted: 1 ms, 60 s, 1 GB
+        bench friend [ENGINE…]  the friend's page and the storefront script against a bare MapGet redirect; wanted: 0.3
         bench mail [ENGINE…]    queued mails, signed, to a mail server of this machine over TLS; wanted: 200/s
         ENGINE is sqlite or postgres. Needs the server built: dotnet build src/Server -c Release
         """);

@@ -2,6 +2,7 @@ using Vouch.Server.Platform;
 using Vouch.Server.Referrals.Friend;
 using Vouch.Server.Referrals.Pages;
 using Vouch.Server.Referrals.Portal;
+using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
 
@@ -9,6 +10,7 @@ namespace Vouch.Server.Referrals;
 internal static class ReferralsSlice
 {
     internal static IServiceCollection AddReferrals(this IServiceCollection services) => services
+        .AddSingleton(provider => new FriendPageMemory(provider.GetRequiredService<Database>().Wall))
         .AddJob(ReleaseReferral.Kind, ReleaseReferral.Run)
         .AddJob(LookAgain.Kind, LookAgain.Run)
         .AddJob(ReviewReferral.Kind, ReviewReferral.Age)

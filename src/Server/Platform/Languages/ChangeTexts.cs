@@ -82,8 +82,9 @@ internal static class ChangeTexts
     private static async Task<TextsAnswer> Show(Reads db, Language language)
     {
         var own = await ShopWords.Own(db, language.Code);
-        return new TextsAnswer(language.Code, language.Name, [.. language.Texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(
-            text => new TextAnswer(text.Key, Json(text.Value), own.TryGetValue(text.Key, out var said) ? Json(said) : null, text.Value.Values))]);
+        var items = language.Texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => new TextAnswer(
+            text.Key, Json(text.Value), own.TryGetValue(text.Key, out var said) ? Json(said) : null, text.Value.Values));
+        return new TextsAnswer(language.Code, language.Name, [.. items]);
     }
 
     private static JsonElement Json(Wording text) => JsonSerializer.Deserialize<JsonElement>(ShopWords.Write(text));

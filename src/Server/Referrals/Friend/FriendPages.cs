@@ -23,7 +23,7 @@ namespace Vouch.Server.Referrals.Friend;
 internal static class FriendPages
 {
     private const string ClickCookie = "vouch_click";
-    private const string VisitorCookie = "vouch_visitor";
+    internal const string VisitorCookie = "vouch_visitor";
 
     [AcrossShops("a generated code is unique in the installation and names its shop")]
     private const string Door = "SELECT shop_id FROM code_doors WHERE code = @code";
@@ -38,15 +38,35 @@ internal static class FriendPages
 
     private static async Task<IResult> Show(HttpContext http)
     {
+        var memory = http.RequestServices.GetRequiredService<FriendPageMemory>();
+        var click = Offer.ClickOf(http);
+        var key = FriendPageMemory.KeyOf(http, click);
+        if (key is { } known && memory.Find(known, click) is { } ready)
+        {
+            return ready.NewOnly && await HasBought(http, ready.Shop) && await Open(http) is { } theirs
+                ? PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(theirs.Face, "customer") }) : ready;
+        }
+
         if (await Open(http) is not { } offer)
         {
             return await NoOffer(http);
         }
 
-        return await IsOwn(http, offer) is { } portal
-                ? PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(offer.Face, "own", portal) })
-            : await IsCustomer(http, offer) ? PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(offer.Face, "customer") })
-            : PageResult.Of<FriendPage>(new { Model = offer.Model(http, new FormValues()) });
+        if (await IsOwn(http, offer) is { } portal)
+        {
+            return PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(offer.Face, "own", portal) });
+        }
+
+        if (offer.IsForNewAlone && await HasBought(http, offer.Shop.Id))
+        {
+            return PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(offer.Face, "customer") });
+        }
+
+        return key is { } fresh
+            ? await memory.Make(
+                fresh, offer.Shop.Id, http.RequestServices, click, offer.IsForNewAlone,
+                async () => (await Open(http) ?? offer).Model(http, new FormValues(), click is null ? null : FriendPageMemory.AnyClick))
+            : PageResult.Of<FriendPage>(new { Model = offer.Model(http, new FormValues(), click) });
     }
 
     private static async Task<IResult> Claim(HttpContext http, FormValues form)
@@ -64,8 +84,8 @@ internal static class FriendPages
             var (answer, _) = await offer.Db.Write(async tx => Refused.OrValue(
                 await ClaimOffer.Run(tx, offer.Shop, request, isProven: false, offer.Now)));
             var waiting = answer.CouponCode is null && answer.FriendReward?.Status == "waiting";
-            return PageResult.Of<ClaimedPage>(
-                new { Model = new ClaimedModel(offer.Model(http, form), answer.CouponCode, waiting, answer.ExpiresAt) });
+            var friend = offer.Model(http, form, Offer.ClickOf(http));
+            return PageResult.Of<ClaimedPage>(new { Model = new ClaimedModel(friend, answer.CouponCode, waiting, answer.ExpiresAt) });
         }
         catch (RefusedException refused) when (refused.Refusal == ReferralRefusals.OwnLink)
         {
@@ -76,7 +96,7 @@ internal static class FriendPages
         catch (RefusedException refused)
         {
             Explain(form, refused.Refusal, offer.Face.Words);
-            return PageResult.Of<FriendPage>(new { Model = offer.Model(http, form) }, StatusCodes.Status409Conflict);
+            return PageResult.Of<FriendPage>(new { Model = offer.Model(http, form, Offer.ClickOf(http)) }, StatusCodes.Status409Conflict);
         }
     }
 
@@ -159,13 +179,12 @@ internal static class FriendPages
                 ? visit.Root : null;
 
     /// <summary>
-    /// True where the shop itself has told us that whoever sits at this browser has bought there before, and the offer is for the new.
-    /// An address that is typed in never shows it.
+    /// True where the shop itself has told us that whoever sits at this browser has bought there before. An address that is typed in
+    /// never shows it.
     /// </summary>
-    private static async Task<bool> IsCustomer(HttpContext http, Offer offer) =>
-        offer.Terms.Qualification is { NewCustomersOnly: true, FormerCustomersAfterDays: null }
-            && http.Request.Cookies[VisitorCookie] is { Length: > 0 and <= 100 } visitor
-            && await FriendQueries.HasBought(offer.Db, visitor);
+    private static async Task<bool> HasBought(HttpContext http, ShopId shop) =>
+        http.Request.Cookies[VisitorCookie] is { Length: > 0 and <= 100 } visitor
+            && await FriendQueries.HasBought(http.RequestServices.GetRequiredService<ApiServices>().Database.For(shop), visitor);
 
     private static async Task<Shop?> ShopOf(HttpContext http)
     {
@@ -187,15 +206,21 @@ internal static class FriendPages
         Shop Shop, ShopDb Db, Instant Now, string Code, Advocate Advocate, ProgramTerms Terms, PublicFace Face,
         string? Testimonial)
     {
-        public FriendModel Model(HttpContext http, FormValues values)
+        /// <summary>True where nobody who has bought before may have it.</summary>
+        public bool IsForNewAlone => Terms.Qualification is { NewCustomersOnly: true, FormerCustomersAfterDays: null };
+
+        public FriendModel Model(HttpContext http, FormValues values, string? came)
         {
             var place = Face.Place;
-            var click = values["click"] is { Length: > 0 } sent ? sent : ClickOf(http);
+            var click = values["click"] is { Length: > 0 } sent ? sent : came;
             values["click"] = click ?? "";
             var go = GoTo(values["to"] is { Length: > 0 } kept ? kept : http.Request.Query["to"].ToString());
             values["to"] = go == GoTo("") ? "" : go;
+            var query = QueryString.Create(new Dictionary<string, string?> { [Destination.ClickParameter] = click, ["to"] = values["to"] }
+                .Where(pair => !string.IsNullOrEmpty(pair.Value)));
             return new FriendModel(
-                Face, FirstName(Advocate.Name), OfferWords.Headline(Terms.FriendReward, place), OfferWords.Small(Terms.FriendReward, place),
+                Face with { Here = http.Request.Path + query }, FirstName(Advocate.Name), OfferWords.Headline(Terms.FriendReward, place),
+                OfferWords.Small(Terms.FriendReward, place),
                 Terms.AdvocateReward is null ? null : RewardPhrase.Of(place.Words, Terms.AdvocateReward, place.Currency),
                 Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required,
                 $"{http.Request.Path}?{PublicFace.Parameter}={place.Words.Language.Code}", values,
@@ -203,7 +228,7 @@ internal static class FriendPages
                 TermsText.Of(place.Words, Terms, place.Currency, Shop.Name, TermsVoice.Friend), Testimonial);
         }
 
-        private static string? ClickOf(HttpContext http)
+        public static string? ClickOf(HttpContext http)
         {
             var text = http.Request.Query[Destination.ClickParameter].ToString() is { Length: > 0 } linked
                 ? linked : http.Request.Cookies[ClickCookie];

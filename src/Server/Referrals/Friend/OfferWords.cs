@@ -18,14 +18,14 @@ internal static class OfferWords
             place.Words.Say("friend.headline.credit_fixed", ("amount", place.ShortMoney(reward.Value.Amount))),
         { Kind: not RewardKind.Coupon } =>
             place.Words.Say("friend.headline.other", ("reward", RewardPhrase.Of(place.Words, reward, place.Currency))),
-        _ => Coupon("friend.headline", reward, place),
+        _ => Coupon("friend.headline.", reward, place),
     };
 
     /// <summary>The same as its advocate reads it: what somebody else gets.</summary>
     public static string ToOthers(RewardSpecification? reward, Locality place) => reward switch
     {
         null => place.Words["portal.offer.none"],
-        { Kind: RewardKind.Coupon } => Coupon("portal.offer", reward, place),
+        { Kind: RewardKind.Coupon } => Coupon("portal.offer.", reward, place),
         _ => RewardPhrase.Of(place.Words, reward, place.Currency),
     };
 
@@ -57,6 +57,6 @@ internal static class OfferWords
 
     private static string Coupon(string section, RewardSpecification reward, Locality place) =>
         reward.Value.Type == RewardValueType.Percent
-            ? place.Words.Say(section + ".coupon_percent", ("percent", place.Words.Percent(reward.Value.BasisPoints)))
-            : place.Words.Say(section + ".coupon_fixed", ("amount", place.ShortMoney(reward.Value.Amount)));
+            ? place.Words.Say(section + "coupon_percent", ("percent", place.Words.Percent(reward.Value.BasisPoints)))
+            : place.Words.Say(section + "coupon_fixed", ("amount", place.ShortMoney(reward.Value.Amount)));
 }

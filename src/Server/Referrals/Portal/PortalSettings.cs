@@ -25,7 +25,7 @@ public sealed record BoardLine(int Place, string Name, long Friends, bool IsRead
 /// <param name="Errors">What was wrong in a form, by field.</param>
 public sealed record PortalOwnModel(bool GetsMail, Profile Profile, IReadOnlyList<BoardLine> Board, FormValues Errors);
 
-/// <summary>Settings, the list of the best, a word for the shop, a missing friend, and the right to take one's data or to be erased.</summary>
+/// <summary>Settings, the list of the best, a word for the shop, a missing friend, one's data and erasure.</summary>
 internal static class PortalSettings
 {
     private const int Shown = 10;
@@ -79,8 +79,8 @@ internal static class PortalSettings
             ?? await PublicProfile.SetBoardName(tx, advocate.AdvocateId, form.Ticked("board") ? form["boardName"] : null, visit.Now);
     });
 
-    private static Task<IResult> Testify(HttpContext http, FormValues form) => Take(http, form, "testimonial", async (tx, visit, advocate) =>
-        !form.Ticked("mayShow") ? Refusal.Invalid("mayShow", "is needed")
+    private static Task<IResult> Testify(HttpContext http, FormValues form) => Take(
+        http, form, "testimonial", async (tx, visit, advocate) => !form.Ticked("mayShow") ? Refusal.Invalid("mayShow", "is needed")
             : await PublicProfile.Testify(tx, advocate.AdvocateId, form["testimonial"], visit.Now));
 
     private static Task<IResult> Miss(HttpContext http, FormValues form) => Take(http, form, "missing", (tx, visit, advocate) =>
