@@ -55,7 +55,12 @@ public static class MessageQueries
 
     private const string SelectOne = "SELECT " + Columns + " FROM messages WHERE shop_id = @shop AND message_id = @id";
 
-    private const string SelectTexts = "SELECT text_body, html_body FROM messages WHERE shop_id = @shop AND message_id = @id";
+    // A link that lets somebody in is read by them alone.
+    private const string SelectTexts = """
+        SELECT CASE WHEN template = 'sign_in' THEN '' ELSE text_body END AS text_body,
+            CASE WHEN template = 'sign_in' THEN NULL ELSE html_body END AS html_body
+        FROM messages WHERE shop_id = @shop AND message_id = @id
+        """;
 
     private const string SelectList = "SELECT " + Columns + """
          FROM messages

@@ -37,6 +37,7 @@ internal static class MessageTexts
     public const string Attempts = "Attempts";
     public const string NextAttempt = "Next attempt";
     public const string SentAt = "Handed over";
+    public const string Secret = "Not shown: it carries a link that lets its reader in.";
     public const string Erased = "The person was erased, and the text with them.";
     public const string Retry = "Send now";
     public const string Saved = "It is in the queue and goes at once.";
