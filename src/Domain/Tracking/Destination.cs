@@ -14,6 +14,9 @@ public sealed class Destination
     /// <summary>The query parameter that carries the click.</summary>
     public const string ClickParameter = "vouch";
 
+    /// <summary>The query parameter that carries a claimed code to the shop, whose widget reminds of it.</summary>
+    public const string CouponParameter = "vouch_coupon";
+
     private readonly string _scheme;
     private readonly string _host;
     private readonly int _port;
@@ -54,7 +57,12 @@ public sealed class Destination
     }
 
     /// <summary>An address with the click appended to its query, before its fragment.</summary>
-    public static string WithClick(string url, string clickId)
+    public static string WithClick(string url, string clickId) => With(url, ClickParameter, clickId);
+
+    /// <summary>An address with a claimed code appended in the same way.</summary>
+    public static string WithCoupon(string url, string code) => With(url, CouponParameter, Uri.EscapeDataString(code));
+
+    private static string With(string url, string parameter, string value)
     {
         ArgumentNullException.ThrowIfNull(url);
         var hash = url.IndexOf('#', StringComparison.Ordinal);
@@ -62,7 +70,7 @@ public sealed class Destination
         var tail = hash < 0 ? "" : url.AsSpan(hash);
         var question = head.IndexOf('?');
         var separator = question < 0 ? "?" : question == head.Length - 1 || head[^1] == '&' ? "" : "&";
-        return string.Concat(string.Concat(head, separator, ClickParameter), "=", clickId, tail);
+        return string.Concat(string.Concat(head, separator, parameter), "=", value, tail);
     }
 
     /// <summary>Two slashes would name another host, wherever browsers find them.</summary>

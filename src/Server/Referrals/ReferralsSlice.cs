@@ -2,6 +2,7 @@ using Vouch.Server.Platform;
 using Vouch.Server.Referrals.Friend;
 using Vouch.Server.Referrals.Pages;
 using Vouch.Server.Referrals.Portal;
+using Vouch.Server.Referrals.Widget;
 using Vouch.Storage;
 
 namespace Vouch.Server.Referrals;
@@ -39,6 +40,7 @@ internal static class ReferralsSlice
         FriendPages.Map(routes);
         ConfirmPages.Map(routes);
         PortalPages.Map(routes);
+        WidgetEndpoints.Map(routes);
         return routes;
     }
 }

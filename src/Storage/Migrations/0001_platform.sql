@@ -21,6 +21,7 @@ CREATE TABLE shops (
     brand text NOT NULL,
     finance text NOT NULL DEFAULT '{}',
     veto text NULL,
+    widgets text NOT NULL DEFAULT '{}',
     own_texts bigint NOT NULL DEFAULT 0,
     hash_key text NOT NULL,
     customer_token_secret text NOT NULL,

@@ -15,6 +15,7 @@ internal static class AssetFiles
 {
     private const string Folder = "assets/";
     private const string ForAYear = "public, max-age=31536000, immutable";
+    private const string ForFiveMinutes = "public, max-age=300";
 
     private static readonly FrozenDictionary<string, Asset> Files = typeof(AssetFiles).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
@@ -35,33 +36,49 @@ internal static class AssetFiles
         })
         .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
-    private static Results<FileContentHttpResult, NotFound> Serve(HttpContext http, string name)
+    /// <summary>GET /widget.js and /widget.mjs, for the pages of shops: their address stays, so they are asked for again soon.</summary>
+    public static void MapWidget(this IEndpointRouteBuilder routes)
     {
-        if (!Files.TryGetValue(name, out var asset))
+        foreach (var name in new[] { "widget.js", "widget.mjs" })
         {
-            return TypedResults.NotFound();
+            routes.MapGet("/" + name, (HttpContext http) =>
+                {
+                    http.Response.Headers.AccessControlAllowOrigin = "*";
+                    return Send(http, Files[name], ForFiveMinutes);
+                })
+                .WithMetadata(new AccessAttribute(Audience.Anyone), new ForeignPagesAttribute()).ExcludeFromDescription();
         }
+    }
 
-        http.Response.Headers.CacheControl = ForAYear;
+    private static Results<FileContentHttpResult, NotFound> Serve(HttpContext http, string name) =>
+        Files.TryGetValue(name, out var asset) ? Send(http, asset, ForAYear) : TypedResults.NotFound();
+
+    private static FileContentHttpResult Send(HttpContext http, Asset asset, string caching)
+    {
+        http.Response.Headers.CacheControl = caching;
         http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
-        var brotli = asset.IsText && http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
-        if (brotli)
-        {
-            http.Response.Headers.ContentEncoding = "br";
-        }
-
-        return TypedResults.Bytes(brotli ? asset.Brotli : asset.Content, asset.ContentType,
-            entityTag: new EntityTagHeaderValue(brotli ? $"\"{asset.Version}-br\"" : $"\"{asset.Version}\""));
+        var accepted = http.Request.Headers.AcceptEncoding.ToString();
+        var encoding = !asset.IsText ? null
+            : accepted.Contains("br", StringComparison.Ordinal) ? "br"
+            : accepted.Contains("gzip", StringComparison.Ordinal) ? "gzip"
+            : null;
+        http.Response.Headers.ContentEncoding = encoding;
+        return TypedResults.Bytes(
+            encoding switch { "br" => asset.Brotli, "gzip" => asset.Gzip, _ => asset.Content }, asset.ContentType,
+            entityTag: new EntityTagHeaderValue(encoding is null ? $"\"{asset.Version}\"" : $"\"{asset.Version}-{encoding}\""));
     }
 
     private sealed class Asset(string resource)
     {
         private readonly Lazy<byte[]> _content = new(() => Read(resource));
         private byte[]? _brotli;
+        private byte[]? _gzip;
 
         public byte[] Content => _content.Value;
 
-        public byte[] Brotli => _brotli ??= Compress(Content);
+        public byte[] Brotli => _brotli ??= Compress(Content, static to => new BrotliStream(to, CompressionLevel.Optimal));
+
+        public byte[] Gzip => _gzip ??= Compress(Content, static to => new GZipStream(to, CompressionLevel.SmallestSize));
 
         public string Version => field ??= Convert.ToHexStringLower(SHA256.HashData(Content))[..12];
 
@@ -70,18 +87,18 @@ internal static class AssetFiles
         public string ContentType => Path.GetExtension(resource) switch
         {
             ".css" => "text/css; charset=utf-8",
-            ".js" => "text/javascript; charset=utf-8",
+            ".js" or ".mjs" => "text/javascript; charset=utf-8",
             ".svg" => "image/svg+xml",
             ".woff2" => "font/woff2",
             _ => "application/octet-stream",
         };
 
-        private static byte[] Compress(byte[] content)
+        private static byte[] Compress(byte[] content, Func<Stream, Stream> packer)
         {
             using var target = new MemoryStream();
-            using (var brotli = new BrotliStream(target, CompressionLevel.Optimal))
+            using (var packed = packer(target))
             {
-                brotli.Write(content);
+                packed.Write(content);
             }
 
             return target.ToArray();

@@ -21,6 +21,12 @@ internal static class BrandSheet
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/brand/{shopId}.css", Serve)
         .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
+    /// <summary>The merchant's accent, or ours, made readable.</summary>
+    public static string Accent(Brand brand) => Readably(brand.AccentColor ?? OwnAccent);
+
+    /// <summary>Of the corners, pixels.</summary>
+    public static int Radius(Brand brand) => brand.CornerRadius ?? OwnRadius;
+
     /// <summary>The accent as it may be used for text on white and under white text.</summary>
     public static string Readably(string accent)
     {
@@ -46,8 +52,8 @@ internal static class BrandSheet
 
     private static string Text(Brand brand)
     {
-        var accent = Readably(brand.AccentColor ?? OwnAccent);
-        var radius = (brand.CornerRadius ?? OwnRadius).ToString(CultureInfo.InvariantCulture);
+        var accent = Accent(brand);
+        var radius = Radius(brand).ToString(CultureInfo.InvariantCulture);
         return $":root{{--accent:{accent};--accent-tint:color-mix(in srgb,{accent} 9%,#fff);--accent-dark:color-mix(in srgb,{accent} "
             + $"82%,#000);--radius:{radius}px}}\n";
     }

@@ -1,5 +1,8 @@
 namespace Vouch.Server.Platform.Pages;
 
+/// <summary>Stands on what pages of other origins may take in: the widget and what it asks for.</summary>
+internal sealed class ForeignPagesAttribute : Attribute;
+
 /// <summary>What every answer tells the browser: nothing inline, nothing from elsewhere, no framing, no referrer.</summary>
 internal static class PageHeaders
 {
@@ -24,7 +27,8 @@ internal static class PageHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var isForAll = http.GetEndpoint()?.Metadata.GetMetadata<ForeignPagesAttribute>() is not null;
+        headers["Cross-Origin-Resource-Policy"] = isForAll ? "cross-origin" : "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (http.Request.IsHttps)
         {

@@ -28,6 +28,7 @@ internal static class PagesSetup
     {
         routes.MapAssets();
         routes.MapIcon();
+        routes.MapWidget();
         routes.OpenPage("/", _ => Task.FromResult(PageResult.Go("/desk")));
         BrandSheet.Map(routes);
         SignInPages.Map(routes);

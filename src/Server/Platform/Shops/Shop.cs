@@ -56,6 +56,7 @@ public sealed record Shop(
     Brand Brand,
     Finance Finance,
     Veto? Veto,
+    Widgets Widgets,
     long OwnTexts,
     string HashKey,
     string CustomerTokenSecret,
@@ -87,19 +88,19 @@ public sealed record Shop(
 /// <summary>A shop as its row holds it.</summary>
 internal sealed record ShopRow(
     ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale, string Languages, ShopMode Mode,
-    CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance, string? Veto, long OwnTexts, string HashKey,
-    string CustomerTokenSecret,
+    CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance, string? Veto, string Widgets,
+    long OwnTexts, string HashKey, string CustomerTokenSecret,
     Instant? ClockAt, Instant CreatedAt)
 {
     internal const string Columns =
         "s.shop_id, s.name, s.address, s.currency, s.time_zone, s.locale, s.languages, s.mode, s.cookies, s.consent, "
-        + "s.return_days, s.brand, s.finance, s.veto, s.own_texts, s.hash_key, s.customer_token_secret, s.clock_at, s.created_at";
+        + "s.return_days, s.brand, s.finance, s.veto, s.widgets, s.own_texts, s.hash_key, s.customer_token_secret, s.clock_at, s.created_at";
 
     internal Shop ToShop() => new(
         ShopId, Name, Address, Currency, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Locale,
         JsonSerializer.Deserialize<ImmutableArray<string>>(Languages), Mode, Cookies, Consent, (int)ReturnDays,
         JsonSerializer.Deserialize<Brand>(Brand) ?? new Brand(),
         JsonSerializer.Deserialize<Finance>(Finance) ?? new Finance(),
-        Veto is null ? null : JsonSerializer.Deserialize<Veto>(Veto, WireJson.Options), OwnTexts, HashKey, CustomerTokenSecret,
-        ClockAt, CreatedAt);
+        Veto is null ? null : JsonSerializer.Deserialize<Veto>(Veto, WireJson.Options),
+        JsonSerializer.Deserialize<Widgets>(Widgets) ?? new Widgets(), OwnTexts, HashKey, CustomerTokenSecret, ClockAt, CreatedAt);
 }

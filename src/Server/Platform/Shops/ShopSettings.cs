@@ -11,12 +11,12 @@ public sealed record ShopAnswer(
     ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages,
     ShopMode Mode,
     CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, Finance Finance,
-    Veto? Veto, string? VetoSecret, string CustomerTokenSecret, Instant CreatedAt)
+    Veto? Veto, string? VetoSecret, Widgets Widgets, string CustomerTokenSecret, Instant CreatedAt)
 {
     internal static ShopAnswer Of(Shop shop, string? vetoSecret = null) => new(
         shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies,
         shop.Consent,
-        shop.ReturnDays, shop.Brand, shop.Finance, shop.Veto, vetoSecret, shop.CustomerTokenSecret, shop.CreatedAt);
+        shop.ReturnDays, shop.Brand, shop.Finance, shop.Veto, vetoSecret, shop.Widgets, shop.CustomerTokenSecret, shop.CreatedAt);
 }
 
 /// <summary>A change of settings: only what is sent changes; null clears what may be missing.</summary>
@@ -57,6 +57,9 @@ public sealed record ShopPatch
 
     /// <summary>Who is asked before a referral is approved; null for nobody.</summary>
     public Optional<Veto?> Veto { get; init; }
+
+    /// <summary>What of the widget appears in the shop; null for the usual.</summary>
+    public Optional<WidgetsPatch?> Widgets { get; init; }
 }
 
 /// <summary>The shop's settings changed.</summary>
@@ -77,7 +80,7 @@ internal static class ShopSettings
     private const string Update = """
         UPDATE shops SET name = @name, address = @address, currency = @currency, time_zone = @timeZone, locale = @locale,
             languages = @languages, cookies = @cookies, consent = @consent, return_days = @returnDays, brand = @brand,
-            finance = @finance, veto = @veto
+            finance = @finance, veto = @veto, widgets = @widgets
         WHERE shop_id = @shop
         """;
 
@@ -106,6 +109,7 @@ internal static class ShopSettings
             Brand = patch.Brand.Or(shop.Brand) ?? new Brand(),
             Finance = patch.Finance.Or(shop.Finance) ?? new Finance(),
             Veto = patch.Veto.Or(shop.Veto),
+            Widgets = patch.Widgets.IsPresent ? patch.Widgets.Value?.Over(shop.Widgets) ?? new Widgets() : shop.Widgets,
         };
         var zone = patch.TimeZone.Or(shop.TimeZone.Id);
         if (Check(changed, zone) is { } refusal)
@@ -131,6 +135,7 @@ internal static class ShopSettings
             Languages = JsonSerializer.Serialize(changed.Languages), Brand = JsonSerializer.Serialize(changed.Brand),
             Finance = JsonSerializer.Serialize(changed.Finance),
             Veto = changed.Veto is null ? null : JsonSerializer.Serialize(changed.Veto, WireJson.Options),
+            Widgets = JsonSerializer.Serialize(changed.Widgets),
         });
         tx.Publish(new ShopUpdated(shop.Id), now);
         ShopChanges.Tell(tx);
