@@ -1,6 +1,6 @@
 import { fill, h, quietly, root, type Child } from "./dom";
 import { close, isClosed, recall } from "./memory";
-import { closer, join, links, portal, type Code, type Me, type Shop } from "./parts";
+import { closer, join, links, portal, type Me, type Shop } from "./parts";
 import type { Emit, Layer } from "./layer";
 import type { Placement } from "./types";
 
@@ -33,6 +33,13 @@ export function define(ready: Promise<Ready | null>): void {
   element("account", "min-height:14em", account);
   element("banner", "min-height:56px", banner);
   element("invited", "min-height:12em", invited);
+  // For the desk alone, which shows beside each switch what it does: on pages of shops these two come by themselves.
+  element("tab", "", (_, { shop, layer }) => !!shop.options.preview && layer.makeTab());
+  element("reminder", "", (_, { shop, layer }) => {
+    const bar = h("div", { class: "bar", role: "region" });
+    layer.fillBar(bar, { code: "EWA-7F3KQ", headline: shop.config.offer?.headline ?? "", left: null }, () => undefined);
+    return !!shop.options.preview && bar;
+  });
   if (!customElements.get("vouch-purchased")) {
     customElements.define("vouch-purchased", class extends HTMLElement {
       connectedCallback(): void {
@@ -74,8 +81,7 @@ async function invited(host: HTMLElement, { shop, emit }: Ready): Promise<Child>
   };
   const take = async (text: string) => {
     const looksLikeCode = /^[\w-]{4,32}$/.test(text);
-    const known = !looksLikeCode ? null : shop.options.preview ? { code: text, headline: shop.config.offer?.headline ?? "" }
-      : await shop.ask<Code>("codes/" + encodeURIComponent(text)).catch(() => null);
+    const known = looksLikeCode ? await shop.look(text) : null;
     const isName = !known && !/[\d_]/.test(text);
     keep(known?.code ?? "", isName ? text : "");
     said.textContent = !text ? "" : known ? shop.say("invited.code_good", { headline: known.headline })

@@ -8,15 +8,19 @@ export type Emit = <K extends keyof Events>(event: K, detail: Events[K]) => void
 /** What lies over the page: the tab, the bar and the dialog. */
 export class Layer {
   private readonly place = h("div", {});
-  private readonly tab = h("button", { class: "tab m", type: "button", hidden: true, click: () => this.open() });
+  private readonly tab: HTMLElement;
   private readonly bar = h("div", { class: "bar", role: "region", hidden: true });
   private readonly stage = h("div", {});
 
   constructor(private readonly shop: Shop, private readonly emit: Emit) {
-    this.tab.append(gift(), shop.say("tab"));
+    this.tab = this.makeTab();
     fill(this.place, shop.config.language, "", this.tab, this.bar, this.stage);
     document.body.append(this.place);
     this.show();
+  }
+
+  makeTab(): HTMLElement {
+    return h("button", { class: "tab m", type: "button", click: () => this.open() }, gift(), this.shop.say("tab"));
   }
 
   open(): Promise<void> {
@@ -31,36 +35,38 @@ export class Layer {
 
   /** The tab, or in its place the bar where the visitor has a code. */
   show(): void {
-    this.tab.hidden = !this.shop.config.placements.tab;
+    this.tab.hidden = !this.shop.config.placements.tab || !!this.shop.options.preview;
     if (this.shop.config.placements.reminder && recall("vouch_coupon") && this.bar.hidden && !isClosed("reminder")) void this.remind();
   }
 
   private async remind(): Promise<void> {
-    const { shop } = this;
-    const known = shop.options.preview ? { code: recall("vouch_coupon"), headline: shop.config.offer?.headline ?? "", left: null }
-      : await shop.ask<Code>("codes/" + encodeURIComponent(recall("vouch_coupon"))).catch(() => null);
+    const known = await this.shop.look(recall("vouch_coupon"));
     if (!known) return;
+    this.fillBar(this.bar, known, () => {
+      close("reminder");
+      this.bar.hidden = true;
+      this.show();
+    });
+    this.bar.hidden = false;
+    this.tab.hidden = true;
+  }
+
+  fillBar(bar: HTMLElement, known: Code, away: () => void): void {
+    const { shop } = this;
     const { code } = known;
     const [before, after] = shop.say("reminder", { headline: known.headline }).split("{code}");
     const apply = shop.options.couponUrl?.replace("{code}", encodeURIComponent(code));
     const emit = () => this.emit("coupon", { code });
     const field = () => {
       const made = h("input", { value: code, readonly: true });
-      this.bar.append(made);
+      bar.append(made);
       setTimeout(() => made.remove());
       return made;
     };
-    const away = () => {
-      close("reminder");
-      this.bar.hidden = true;
-      this.show();
-    };
     const text = h("p", {}, before, h("b", { dir: "ltr" }, code), after, known.left && ` · ${known.left}`);
-    this.bar.setAttribute("aria-label", text.textContent ?? "");
-    this.bar.replaceChildren(text, apply ? h("a", { class: "b m", href: apply, click: emit }, shop.say("invited.button"))
+    bar.setAttribute("aria-label", text.textContent ?? "");
+    bar.replaceChildren(text, apply ? h("a", { class: "b m", href: apply, click: emit }, shop.say("invited.button"))
       : copyButton(shop, field, emit), closer(shop, away));
-    this.bar.hidden = false;
-    this.tab.hidden = true;
   }
 
   private async dialog(title: string, under: HTMLElement | null, token?: string, email?: string, once?: string): Promise<void> {

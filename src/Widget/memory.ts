@@ -30,7 +30,7 @@ export const isClosed = (what: string): boolean => kept.vouch_closed.split(".").
 
 /** Not to be shown again for a while; without consent, not on this page. */
 export function close(what: string): void {
-  if (!isClosed(what)) remember("vouch_closed", kept.vouch_closed ? `${kept.vouch_closed}.${what}` : what);
+  if (config && !isClosed(what)) remember("vouch_closed", kept.vouch_closed ? `${kept.vouch_closed}.${what}` : what);
 }
 
 /** Says whether cookies may be read and set; taken back, they go. */
@@ -48,12 +48,12 @@ export function permit(given: boolean): void {
 
 /** Begins to listen to whoever decides about consent. */
 export function listen(known: Config, options: Options, changed: () => void): void {
+  if (options.preview) return;
   config = known;
   const tell = (given: boolean) => {
     permit(given);
     changed();
   };
-  if (options.preview) return;
   if (options.consent === "tcf") askTcf(tell, 20);
   else if (options.consent === "gcm") hearGcm(tell);
   else tell(options.consent ? options.consent === "granted" : known.cookies === "on");

@@ -27,6 +27,12 @@ export class Shop {
     return answer.ok ? await answer.json() as T : null;
   }
 
+  /** What a code brings; null where it is none, or cannot be asked for. */
+  async look(code: string): Promise<Code | null> {
+    if (this.options.preview) return { code, headline: this.config.offer?.headline ?? "", left: null };
+    return this.ask<Code>("codes/" + encodeURIComponent(code)).catch(() => null);
+  }
+
   send(path: string, body: object): Promise<Response> {
     return fetch(`${this.base}v1/${path}`, {
       method: "POST", body: JSON.stringify(body), keepalive: true, credentials: "omit",

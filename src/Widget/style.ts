@@ -1,6 +1,6 @@
 export const sheet = `
 :host{display:block}
-:host([hidden]){display:none}
+:host([hidden]),[hidden]{display:none!important}
 *{box-sizing:border-box}
 .w{all:initial;display:block;color-scheme:light;font-family:inherit;font-size:16px;line-height:1.5;color:#1c2625;text-align:start;
 overflow-wrap:anywhere}
@@ -36,13 +36,13 @@ dt{color:#54615e;font-size:.875em}
 dd{font-size:1.375em;font-weight:700;line-height:1.2;font-variant-numeric:tabular-nums}
 .line{display:flex;align-items:center;justify-content:center;gap:4px 12px;min-height:56px;padding:4px 4px 4px 16px;background:var(--a);
 color:#fff;line-height:1.25}
-.line :is(button,.b){color:#fff;background:none;border-color:#fff}
-.line .x{border:0}
+.line button{color:#fff;background:none;border-color:#fff;white-space:nowrap;padding-inline:12px;font-size:.9375em}
 .line :focus-visible{outline-color:#fff;outline-offset:-3px}
 .line p{flex:0 1 auto}
-.line .x{margin-inline-start:auto}
+.line .x{border:0;margin-inline-start:auto;padding:0}
 .tab,.bar{position:fixed;z-index:2147483000;inset-block-end:16px;inset-inline:auto 16px;box-shadow:0 4px 20px rgb(0 0 0/.22)}
-.tab{max-width:min(21em,calc(100vw - 32px));border-radius:99px;padding:10px 20px;line-height:1.25;text-align:start}
+.tab{max-width:min(18em,calc(100vw - 32px));border-radius:28px;padding:10px 20px;font-size:.9375em;line-height:1.25;text-align:start;text-wrap:balance}
+:host(.still) :is(.tab,.bar){position:static;max-width:100%;margin:0;animation:none}
 .bar{inset-inline:16px;margin:auto;width:fit-content;max-width:calc(100vw - 32px);display:flex;align-items:center;gap:8px 12px;
 background:#fff;border:1px solid #d3dcda;border-inline-start:6px solid var(--a);border-radius:var(--r);padding:10px 4px 10px 16px;line-height:1.3}
 .bar p{min-width:0}

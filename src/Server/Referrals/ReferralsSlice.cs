@@ -41,6 +41,7 @@ internal static class ReferralsSlice
         ConfirmPages.Map(routes);
         PortalPages.Map(routes);
         WidgetEndpoints.Map(routes);
+        WidgetPages.Map(routes);
         return routes;
     }
 }

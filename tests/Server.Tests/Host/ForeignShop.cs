@@ -46,7 +46,7 @@ public sealed class ForeignShop : IAsyncDisposable
             <!DOCTYPE html>
             <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Leaves</title>
             <script async src="{_shop.Node.Url}widget.js" data-key="{key ?? _shop.PublishableKey}" {snippet}></script></head>
-            <body><h1>Leaves</h1><main><p><a href="/elsewhere">Elsewhere</a></p>{body}</main></body></html>
+            <body><header><h1>Leaves</h1></header><main><p><a href="/elsewhere">Elsewhere</a></p>{body}</main></body></html>
             """;
         return Url + path;
     }

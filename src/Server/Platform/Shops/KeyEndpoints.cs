@@ -71,10 +71,16 @@ internal static class KeyEndpoints
             return Refusal.Invalid("name", "must have at most 100 characters");
         }
 
-        var key = NewKey.Make(tx.NewId<KeyId>(), request.Kind, call.Shop.Mode);
-        await tx.Execute(Insert, new { KeyId = key.Id, key.Kind, key.Hash, key.Hint, request.Name, At = tx.Wall });
-        tx.Publish(new KeyCreated(key.Id, key.Kind), call.Now);
-        return Outcome.Created(new NewKeyAnswer(key.Id, key.Kind, request.Name, key.Hint, tx.Wall, key.Text));
+        return Outcome.Created(await Make(tx, call.Shop, request.Kind, request.Name, call.Now));
+    }
+
+    /// <summary>Makes a key of the shop.</summary>
+    internal static async Task<NewKeyAnswer> Make(ShopTx tx, Shop shop, KeyKind kind, string? name, Instant now)
+    {
+        var key = NewKey.Make(tx.NewId<KeyId>(), kind, shop.Mode);
+        await tx.Execute(Insert, new { KeyId = key.Id, key.Kind, key.Hash, key.Hint, Name = name, At = tx.Wall });
+        tx.Publish(new KeyCreated(key.Id, key.Kind), now);
+        return new NewKeyAnswer(key.Id, key.Kind, name, key.Hint, tx.Wall, key.Text);
     }
 
     private static async Task<Outcome> Remove(Call call, ShopTx tx, NoBody none)

@@ -97,6 +97,15 @@
   });
   for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
 
+  // The widget as shops have it, beside its switches.
+  const parts = document.querySelector("[data-widget]");
+  if (parts) {
+    import("/widget.mjs").then(({ mount }) => {
+      const widget = mount({ key: "", preview: parts.dataset.widget });
+      for (const button of document.querySelectorAll("[data-widget-popup]")) button.addEventListener("click", () => widget.purchased());
+    });
+  }
+
   if (navigator.share) {
     for (const button of document.querySelectorAll("[data-share][hidden]")) button.hidden = false;
   }
