@@ -36,11 +36,18 @@ public sealed class DemoConnection : IDisposable
     /// <summary>Vouch as the tea shop's server calls it.</summary>
     public VouchApi Api => _api ?? throw new InvalidOperationException("The tea shop is not open yet.");
 
+    /// <summary>The key that its pages carry.</summary>
+    public string PublishableKey { get; private set; } = "";
+
     /// <summary>True once the shop can be visited.</summary>
     public bool Open => _api is not null;
 
     /// <summary>Opens the shop.</summary>
-    public void Connect(Uri vouch, DemoKeys keys) => _api = new VouchApi(vouch, keys.SecretKey);
+    public void Connect(Uri vouch, DemoKeys keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        (_api, PublishableKey) = (new VouchApi(vouch, keys.SecretKey), keys.PublishableKey);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _api?.Dispose();

@@ -16,6 +16,9 @@ namespace Vouch.DemoShop;
 /// </summary>
 public static class DemoShopPages
 {
+    /// <summary>Where a request carries the publishable key to the page's head.</summary>
+    internal static readonly object Key = new();
+
     private static readonly byte[] Sheet = Embedded("demo/demo.css");
     private static readonly byte[] Icon = Embedded("demo/icon.svg");
 
@@ -84,6 +87,7 @@ public static class DemoShopPages
 
         var who = new Visitor(form["name"].ToString().Trim(), form["email"].ToString().Trim());
         var code = form["code"].ToString().Trim().ToUpperInvariant();
+        var invitedBy = form["vouch_code"].ToString();
         if (who.Name.Length > 0 && who.Email.Length > 0)
         {
             DemoVisit.Become(http, who);
@@ -103,7 +107,8 @@ public static class DemoShopPages
             subtotal = tea.Price,
             discount,
             total = tea.Price - discount,
-            couponCodes = code.Length > 0 ? new[] { code } : [],
+            couponCodes = new[] { code, invitedBy }.Where(one => one.Length > 0).Distinct(),
+            advocateName = form["vouch_advocate"].ToString() is { Length: > 0 } name ? name : null,
             clickId = DemoVisit.Click(http),
             customer = new { externalId = who.CustomerId, email = who.Email, name = who.Name },
             lines = new[] { new { sku = tea.Sku, quantity = 1, amount = tea.Price } },
@@ -221,6 +226,7 @@ public static class DemoShopPages
             http.Response.Headers.CacheControl = "no-cache, no-store";
             http.Response.Headers.Pragma = "no-cache";
             DemoVisit.Land(http);
+            http.Items[Key] = vouch.Open ? vouch.PublishableKey : null;
             return vouch.Open ? await show(http, vouch.Api) : Closed();
         }).ExcludeFromDescription();
 

@@ -28,11 +28,11 @@ export function define(ready: Promise<Ready | null>): void {
       }
     });
   };
-  element("join", "min-height:20em", async (_, { shop }, token) =>
+  element("join", "min-height:max(320px,560px - 50vw)", async (_, { shop }, token) =>
     h("div", { class: "card" }, await join(shop, h("h2", {}, shop.say("join.title")), token)));
-  element("account", "min-height:14em", account);
+  element("account", "min-height:180px", account);
   element("banner", "min-height:56px", banner);
-  element("invited", "min-height:12em", invited);
+  element("invited", "min-height:224px", invited);
   // For the desk alone, which shows beside each switch what it does: on pages of shops these two come by themselves.
   element("tab", "", (_, { shop, layer }) => !!shop.options.preview && layer.makeTab());
   element("reminder", "", (_, { shop, layer }) => {
@@ -70,7 +70,7 @@ function banner(host: HTMLElement, { shop, layer }: Ready): Child {
 
 // Whoever was invited says by whom: a code that we know, or else a name. What is known stands in hidden fields of the shop's form.
 async function invited(host: HTMLElement, { shop, emit }: Ready): Promise<Child> {
-  const field = h("input", { maxlength: "100", autocomplete: "off", "aria-describedby": "hint said" });
+  const field = h("input", { id: "who", maxlength: "100", autocomplete: "off", "aria-describedby": "hint said" });
   const said = h("p", { class: "said", id: "said", role: "status" });
   const keep = (code: string, name: string) => {
     for (const [of, value] of [["vouch_code", code], ["vouch_advocate", name]] as const) {
@@ -97,10 +97,6 @@ async function invited(host: HTMLElement, { shop, emit }: Ready): Promise<Child>
   }
   return h("form", { class: "card s", novalidate: true, submit }, h("h2", {}, shop.say("invited.question")),
     h("p", { class: "low", id: "hint" }, shop.say("invited.hint")),
-    h("label", { class: "lab", for: "who" }, shop.say("invited.label")), row(field, h("button", {}, shop.say("invited.button"))), said);
-}
-
-function row(field: HTMLInputElement, button: HTMLElement): HTMLElement {
-  field.id = "who";
-  return h("div", { class: "row" }, field, button);
+    h("div", { class: "lab" }, h("label", { for: "who" }, shop.say("invited.label")),
+      h("div", { class: "row" }, field, h("button", {}, shop.say("invited.button")))), said);
 }

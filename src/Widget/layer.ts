@@ -7,7 +7,7 @@ export type Emit = <K extends keyof Events>(event: K, detail: Events[K]) => void
 
 /** What lies over the page: the tab, the bar and the dialog. */
 export class Layer {
-  private readonly place = h("div", {});
+  private readonly place = h("div", { class: "over" });
   private readonly tab: HTMLElement;
   private readonly bar = h("div", { class: "bar", role: "region", hidden: true });
   private readonly stage = h("div", {});
@@ -33,9 +33,9 @@ export class Layer {
     }
   }
 
-  /** The tab, or in its place the bar where the visitor has a code. */
+  /** The tab, or in its place the bar where the visitor has a code. Where the page asks itself, or is the checkout, no tab. */
   show(): void {
-    this.tab.hidden = !this.shop.config.placements.tab || !!this.shop.options.preview;
+    this.tab.hidden = !this.shop.config.placements.tab || !!this.shop.options.preview || !!document.querySelector("vouch-join,vouch-invited");
     if (this.shop.config.placements.reminder && recall("vouch_coupon") && this.bar.hidden && !isClosed("reminder")) void this.remind();
   }
 

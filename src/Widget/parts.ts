@@ -113,7 +113,7 @@ export function links(shop: Shop, link: string, code: string, token?: string): H
 
 /** The way to the advocate's own page. The token stands behind the "#", where no server's log has it. */
 export const portal = (shop: Shop, token?: string): HTMLElement => h("p", {}, h("a", {
-  class: "b", target: "_blank", rel: "noopener noreferrer",
+  class: "go", target: "_blank", rel: "noopener noreferrer",
   href: token ? `${shop.config.portal}/customer?lang=${shop.config.language}#${token}` : `${shop.config.portal}?lang=${shop.config.language}`,
 }, shop.say("share.open")));
 

@@ -279,7 +279,7 @@ public sealed class WidgetTests(PostgresFixture postgres, BrowserFixture browser
             // As a shop that follows docs/widget.md: its own sheet keeps the room before the script is there.
             var page = await house.Visitor(url, width, script: """
                 const sheet = new CSSStyleSheet();
-                sheet.replaceSync('vouch-banner{display:block;min-height:56px}vouch-join{display:block;min-height:20em}vouch-invited{display:block;min-height:15em}');
+                sheet.replaceSync('vouch-banner{display:block;min-height:56px}vouch-join{display:block;min-height:max(320px,560px - 50vw)}vouch-invited{display:block;min-height:224px}');
                 document.adoptedStyleSheets = [sheet];
                 window.moved = 0;
                 new PerformanceObserver(list => { for (const one of list.getEntries()) window.moved += one.value; }).observe({ type: 'layout-shift', buffered: true });
@@ -325,6 +325,45 @@ public sealed class WidgetTests(PostgresFixture postgres, BrowserFixture browser
             async () => { const { mount } = await import('{{house.House.Node.Url}}widget.mjs'); mount({ key: '{{house.Shop.PublishableKey}}', lang: 'pl', consent: 'denied' }); }
             """);
         await page.GetByRole(AriaRole.Button, new() { Name = "Podaruj: 15%" }).WaitForAsync();
+        house.House.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_desk_shows_each_part_beside_its_switch_and_has_the_line_to_copy()
+    {
+        await using var house = await WidgetHouse.Open(postgres, browser);
+        foreach (var width in new[] { 390, 1280 })
+        {
+            var owner = await house.House.Owner(width);
+            await owner.GotoAsync(house.House.Desk + "/widget");
+            await owner.GetByText("Were you invited?").WaitForAsync();
+            await owner.GetByText("Your code EWA-7F3KQ: 15% off your first order").WaitForAsync();
+            await Fit(owner, $"desk-widget-{width}");
+        }
+
+        var page = await house.House.Owner();
+        await page.GotoAsync(house.House.Desk + "/widget");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show it" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Your e-mail").FillAsync("nobody@example.com");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Get my link" }).ClickAsync();
+        await dialog.GetByText("Look into your mail").WaitForAsync();
+        (await house.Shop.Get("/v1/advocates?email=nobody@example.com")).Items.ShouldBeEmpty("a preview sends nothing");
+        await page.Keyboard.PressAsync("Escape");
+        (await page.GetByLabel("security policy").InputValueAsync()).ShouldBe(
+            $"script-src {house.House.Node.Url.GetLeftPart(UriPartial.Authority)}; connect-src {house.House.Node.Url.GetLeftPart(UriPartial.Authority)}");
+
+        await page.GetByLabel("Banner").CheckAsync();
+        await page.GetByLabel("Tab", new() { Exact = true }).UncheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByText("Saved.").WaitForAsync();
+        (await house.Shop.Get("/v1/shop"))["widgets"]!.ToJsonString()
+            .ShouldBe("""{"tab":false,"popup":true,"banner":true,"reminder":true,"join":true,"account":true,"invited":true}""");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a key for it" }).ClickAsync();
+        var snippet = await page.GetByLabel("head of every page").InputValueAsync();
+        var key = System.Text.RegularExpressions.Regex.Match(snippet, "data-key=\"(pk_test_[^\"]+)\"").Groups[1].Value;
+        (await house.Shop.Get($"/widget/{key}.json", "")).ShouldBe(200)["shop"]!.ToString().ShouldBe("Kettle & Leaf");
         house.House.Complaints.ShouldBeEmpty();
     }
 

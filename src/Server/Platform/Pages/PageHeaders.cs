@@ -1,6 +1,7 @@
 namespace Vouch.Server.Platform.Pages;
 
 /// <summary>Stands on what pages of other origins may take in: the widget and what it asks for.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 internal sealed class ForeignPagesAttribute : Attribute;
 
 /// <summary>What every answer tells the browser: nothing inline, nothing from elsewhere, no framing, no referrer.</summary>
