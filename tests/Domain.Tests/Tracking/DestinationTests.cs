@@ -73,6 +73,10 @@ public sealed class DestinationTests
     public void The_click_goes_into_the_query_and_leaves_query_and_fragment(string url, string expected) =>
         Destination.WithClick(url, "clk_1").ShouldBe(expected);
 
+    [Fact]
+    public void A_claimed_code_goes_along_in_the_same_way() => Destination.WithCoupon("https://shop.example/?vouch=clk_1#top", "A B&C")
+        .ShouldBe("https://shop.example/?vouch=clk_1&vouch_coupon=A%20B%26C#top");
+
     [Theory]
     [InlineData("http://localhost:5080/demo", "http://localhost:5080/demo")]
     [InlineData("https://[2001:db8::1]:8443/x", "https://[2001:db8::1]:8443/x")]

@@ -86,6 +86,19 @@ public sealed class WidgetConsentTests(PostgresFixture postgres, BrowserFixture 
         (await page.EvaluateAsync<int>("localStorage.length + sessionStorage.length")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_consent_platform_that_comes_after_the_widget_is_still_heard()
+    {
+        await using var house = await WidgetHouse.Open(postgres, browser);
+        var page = await house.Visitor(house.Leaves.Page("", snippet: "data-consent=\"tcf\"") + Arrival);
+        await Ready(page);
+        (await Cookies(page)).ShouldBeEmpty();
+        await page.EvaluateAsync($"() => {{ {Tcf} }}");
+        await page.WaitForFunctionAsync("() => { say(true, 'tcloaded'); return document.cookie.includes('vouch_click'); }");
+        await page.EvaluateAsync("say(false)");
+        (await Cookies(page)).ShouldBeEmpty();
+    }
+
     private static Task Ready(IPage page) =>
         page.GetByRole(AriaRole.Button, new() { Name = "Give 15%" }).WaitForAsync();
 

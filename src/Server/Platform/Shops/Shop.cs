@@ -94,8 +94,8 @@ internal sealed record ShopRow(
 {
     internal const string Columns =
         "s.shop_id, s.name, s.address, s.currency, s.time_zone, s.locale, s.languages, s.mode, s.cookies, s.consent, "
-        + "s.return_days, s.brand, s.finance, s.veto, s.widgets, s.own_texts, s.hash_key, "
-        + "s.customer_token_secret, s.clock_at, s.created_at";
+        + "s.return_days, s.brand, s.finance, s.veto, s.widgets, s.own_texts, s.hash_key, s.customer_token_secret, "
+        + "s.clock_at, s.created_at";
 
     internal Shop ToShop() => new(
         ShopId, Name, Address, Currency, TimeZoneInfo.FindSystemTimeZoneById(TimeZone), Locale,

@@ -14,10 +14,10 @@ internal static class WidgetDeskTexts
     public const string Install = "Put it into your pages";
     public const string Snippet = "Into the head of every page";
     public const string NewKey = "Make a key for it";
-    public const string KeyOnce = "A new publishable key stands in the line below. It is shown this once; it may be seen by "
-        + "everybody, and is no secret.";
-    public const string KeyMissing = "Put your publishable key in place of the dots. Keys are not kept readable here: if you do not "
-        + "have it, make a new one.";
+    public const string KeyOnce =
+        "A new publishable key stands in the line below. It is shown this once; it may be seen by everybody, and is no secret.";
+    public const string KeyMissing =
+        "Put your publishable key in place of the dots. Keys are not kept readable here: if you do not have it, make a new one.";
     public const string Policy = "Into your content security policy, where you have one";
     public const string ShowIt = "Show it";
     public const string Tag = "Where it is to stand:";

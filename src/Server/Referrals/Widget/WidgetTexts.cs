@@ -5,7 +5,7 @@ using Vouch.Server.Referrals.Portal;
 
 namespace Vouch.Server.Referrals.Widget;
 
-/// <summary>Everything that the widget says about a program, with the values in place that are known beforehand.</summary>
+/// <summary>Everything that the widget says about a program, with all values in place that are known beforehand.</summary>
 internal static class WidgetTexts
 {
     private const string Link = "{link}";
