@@ -57,7 +57,7 @@ dialog .x{position:absolute;inset-block-start:12px;inset-inline-end:12px}
 dialog h2{padding-inline-end:40px}
 dialog::backdrop{background:rgb(15 25 24/.55)}
 @media(prefers-reduced-motion:no-preference){dialog,.bar,.tab{animation:in .2s ease-out}@keyframes in{from{opacity:0;translate:0 8px}}}
-@media(max-width:30em){:host(.over) .w:has(>:is(.tab,.bar):not([hidden])){min-height:96px}.in{padding:20px}.s>.m{justify-self:stretch}.bar{flex-wrap:wrap}.bar p{flex:1 1 100%;padding-inline-end:12px}
+@media(max-width:30em){:host(.over) .w:has(>.tab:not([hidden])){min-height:88px}:host(.over) .w:has(>.bar:not([hidden])){min-height:168px}.in{padding:20px}.s>.m{justify-self:stretch}.bar{flex-wrap:wrap}.bar p{flex:1 1 100%;padding-inline-end:12px}
 .bar .m{flex:1}.wide{display:none}}
 @media print{.tab,.bar{display:none}}
 @media(forced-colors:active){.m,.line{border:1px solid}}
