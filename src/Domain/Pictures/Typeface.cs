@@ -9,6 +9,8 @@ public sealed class Typeface
     private const byte Move = 0;
     private const byte Straight = 1;
     private const int Unknown = -1;
+    // One letter in so many may be a box.
+    private const int FewUnknown = 8;
     private const double BoxWidth = 0.62;
     private const double BoxLine = 0.06;
     private const double BoxMargin = 0.06;
@@ -126,7 +128,8 @@ public sealed class Typeface
     {
         ArgumentNullException.ThrowIfNull(text);
         var glyphs = Glyphs(text);
-        return glyphs.Count(glyph => glyph == Unknown) * 8 <= glyphs.Count && glyphs.Any(glyph => glyph == Unknown || _steps[glyph].Length > 0);
+        return glyphs.Count(glyph => glyph == Unknown) * FewUnknown <= glyphs.Count
+            && glyphs.Any(glyph => glyph != Unknown && _steps[glyph].Length > 0);
     }
 
     internal static Typeface Read(ref OutlineReader reader, int[] points, int unitsPerEm) => new(ref reader, points, unitsPerEm);

@@ -11,6 +11,7 @@ namespace Vouch.Server.Referrals;
 internal static class ReferralsSlice
 {
     internal static IServiceCollection AddReferrals(this IServiceCollection services) => services
+        .AddSingleton(new OfferPictures())
         .AddSingleton(provider => new FriendPageMemory(provider.GetRequiredService<Database>().Wall))
         .AddJob(ReleaseReferral.Kind, ReleaseReferral.Run)
         .AddJob(LookAgain.Kind, LookAgain.Run)

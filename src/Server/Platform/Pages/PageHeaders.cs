@@ -28,8 +28,9 @@ internal static class PageHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // What other sites may show has said so.
         var isForAll = http.GetEndpoint()?.Metadata.GetMetadata<ForeignPagesAttribute>() is not null;
-        headers["Cross-Origin-Resource-Policy"] = isForAll ? "cross-origin" : "same-origin";
+        headers.TryAdd("Cross-Origin-Resource-Policy", isForAll ? "cross-origin" : "same-origin");
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (http.Request.IsHttps)
         {

@@ -18,9 +18,11 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="Go">Where the shop's button leads, checked to lie within the program's shop.</param>
 /// <param name="Terms">The live rules.</param>
 /// <param name="Testimonial">Why the advocate likes the shop, as far as the shop shows it; null without one.</param>
+/// <param name="Picture">The address of what a link to the page shows elsewhere.</param>
 public sealed record FriendModel(
     PublicFace Face, string? Inviter, string Headline, string Small, string? AdvocateGets, bool CanClaim, bool ConsentRequired,
-    string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms, string? Testimonial)
+    string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms, string? Testimonial,
+    string Picture)
 {
     /// <summary>Who invites, by name or as somebody.</summary>
     public string Who => Inviter ?? Face.Words["friend.somebody"];

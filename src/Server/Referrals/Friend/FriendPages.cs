@@ -3,6 +3,7 @@ using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Languages;
 using Vouch.Domain.People;
+using Vouch.Domain.Pictures;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Referrals;
 using Vouch.Domain.Tracking;
@@ -24,6 +25,7 @@ internal static class FriendPages
 {
     private const string ClickCookie = "vouch_click";
     internal const string VisitorCookie = "vouch_visitor";
+    private const string ForAnHour = "public, max-age=3600";
 
     [AcrossShops("a generated code is unique in the installation and names its shop")]
     private const string Door = "SELECT shop_id FROM code_doors WHERE code = @code";
@@ -32,6 +34,8 @@ internal static class FriendPages
     {
         routes.OpenPage("/f/{code}", Show);
         routes.OpenPage("/f/{shopId}/{code}", Show);
+        routes.OpenPage("/f/{code}/picture.png", Picture);
+        routes.OpenPage("/f/{shopId}/{code}/picture.png", Picture);
         routes.CookielessPost("/f/{code}", Claim);
         routes.CookielessPost("/f/{shopId}/{code}", Claim);
     }
@@ -100,6 +104,24 @@ internal static class FriendPages
         }
     }
 
+    /// <summary>What a shared link shows elsewhere. Other sites may show it, and keep it for an hour.</summary>
+    private static async Task<IResult> Picture(HttpContext http)
+    {
+        if (await Open(http) is not { } offer)
+        {
+            return TypedResults.StatusCode(
+                await Owner(http) is not null || http.RequestServices.GetRequiredService<GuessLimit>().Allows(http)
+                    ? StatusCodes.Status404NotFound
+                    : StatusCodes.Status429TooManyRequests);
+        }
+
+        var picture = http.RequestServices.GetRequiredService<OfferPictures>().Of(offer.Picture());
+        http.Response.Headers.CacheControl = ForAnHour;
+        http.Response.Headers.Pragma = default;
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        return TypedResults.Bytes(picture.File, "image/png", entityTag: picture.Tag);
+    }
+
     private static void Explain(FormValues form, Refusal refusal, Words words)
     {
         switch (refusal.Field)
@@ -143,15 +165,11 @@ internal static class FriendPages
     /// <summary>An unknown code is the same neutral page for everybody; a known one says why there is no offer now.</summary>
     private static async Task<IResult> NoOffer(HttpContext http)
     {
-        if (await ShopOf(http) is { } shop)
+        if (await Owner(http) is var (shop, db, owner))
         {
-            var api = http.RequestServices.GetRequiredService<ApiServices>();
-            var db = api.Database.For(shop.Id);
-            if (await AdvocateQueries.FindByCode(db, CodeOf(http)) is { } owner)
-            {
-                var kind = await WhyNot(db, owner, shop.Now(Instant.Of(api.Database.Wall.GetUtcNow())));
-                return PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(await PublicFace.Of(http, db, shop), kind) });
-            }
+            var wall = http.RequestServices.GetRequiredService<ApiServices>().Database.Wall;
+            var kind = await WhyNot(db, owner, shop.Now(Instant.Of(wall.GetUtcNow())));
+            return PageResult.Of<NoOfferPage>(new { Model = new NoOfferModel(await PublicFace.Of(http, db, shop), kind) });
         }
 
         return http.RequestServices.GetRequiredService<GuessLimit>().Allows(http)
@@ -160,6 +178,13 @@ internal static class FriendPages
             : PageResult.Of<NoOfferPage>(
                 new { Model = new NoOfferModel(PublicFace.Nobody(http), "guessing") }, StatusCodes.Status429TooManyRequests);
     }
+
+    /// <summary>Whose code it is, with or without an offer; null for an unknown one.</summary>
+    private static async Task<(Shop Shop, ShopDb Db, CodeOwner Owner)?> Owner(HttpContext http) =>
+        await ShopOf(http) is { } shop
+            && http.RequestServices.GetRequiredService<ApiServices>().Database.For(shop.Id) is var db
+            && await AdvocateQueries.FindByCode(db, CodeOf(http)) is { } owner
+                ? (shop, db, owner) : null;
 
     // That somebody is blocked is between them and the shop: to others the link is merely out of use.
     private static async Task<string> WhyNot(ShopDb db, CodeOwner owner, Instant now) =>
@@ -225,8 +250,27 @@ internal static class FriendPages
                 Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required,
                 $"{http.Request.Path}?{PublicFace.Parameter}={place.Words.Language.Code}", values,
                 click is null ? go : Destination.WithClick(go, click),
-                TermsText.Of(place.Words, Terms, place.Currency, Shop.Name, TermsVoice.Friend), Testimonial);
+                TermsText.Of(place.Words, Terms, place.Currency, Shop.Name, TermsVoice.Friend), Testimonial,
+                PictureOf(http, place.Words.Language.Code));
         }
+
+        /// <summary>What a link to the page shows elsewhere.</summary>
+        public OfferPicture Picture() => new(
+            Shop.Name, HostOf(Face.Address), OfferWords.Headline(Terms.FriendReward, Face.Place),
+            OfferWords.Small(Terms.FriendReward, Face.Place), Rgb.Parse(BrandSheet.Accent(Shop.Brand)));
+
+        private string PictureOf(HttpContext http, string language)
+        {
+            var door = http.Request.RouteValues.ContainsKey("shopId") ? $"{Shop.Id}/{Code}" : Code;
+            var home = http.RequestServices.GetRequiredService<ServerSettings>().PublicUrl;
+            return $"{home}/f/{door}/picture.png?{PublicFace.Parameter}={language}";
+        }
+
+        // A bare number tells a reader nothing.
+        private static string? HostOf(string? address) =>
+            Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.HostNameType == UriHostNameType.Dns
+                ? uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host
+                : null;
 
         public static string? ClickOf(HttpContext http)
         {
