@@ -39,9 +39,6 @@ internal static class BrandSheet
         return $"#{r:x2}{g:x2}{b:x2}";
     }
 
-    /// <summary>A brand's accent, or ours where it has none, as it may be used for text.</summary>
-    public static string Accent(Brand brand) => Readably(brand.AccentColor ?? OwnAccent);
-
     private static async Task<Results<ContentHttpResult, NotFound>> Serve(HttpContext http, ApiServices api, string shopId)
     {
         if (!IdText.TryParse<ShopId>(shopId, out var id) || await ShopStore.Find(api.Database.System, id) is not { } shop)
