@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vouch.Domain.Messaging;
 
 namespace Vouch.Domain.Languages;
 
@@ -41,6 +42,11 @@ public static class OwnWording
             return Refusal.Invalid(field, $"must have 1 to {Longest} characters, and no control characters but line ends");
         }
 
+        if (MailSorts.OfText(key) is { } sort)
+        {
+            return CheckMail(field, sort, own, isBody: key.EndsWith(".body", StringComparison.Ordinal)) is { } wrong ? wrong : own;
+        }
+
         return own.Values.Except(usual.Values).FirstOrDefault() is { } unknown
             ? Refusal.Invalid(field, usual.Values.Count == 0
                 ? $"knows no {{{unknown}}}: there is no value in this text"
@@ -48,6 +54,31 @@ public static class OwnWording
             : Kept.Intersect(usual.Values).Except(own.Values).FirstOrDefault() is { } lost
                 ? Refusal.Invalid(field, $"must keep {{{lost}}}")
                 : own;
+    }
+
+    // What stands in a mail is a language of its own.
+    private static Refusal? CheckMail(string field, MailSort sort, Wording own, bool isBody)
+    {
+        var read = MailText.Read(field, own.Form(PluralForm.Other));
+        if (read.IsRefused)
+        {
+            return read.Refusal;
+        }
+
+        return read.Value.Variables.Except(sort.Known).FirstOrDefault() is { } unknown
+            ? Refusal.Invalid(field, $"knows no {{{{{unknown}}}}}, only {string.Join(", ", sort.Known.Select(name => $"{{{{{name}}}}}"))}")
+            : isBody && sort.Kept.Except(read.Value.Printed).FirstOrDefault() is { } lost
+                ? Refusal.Invalid(field, $"must keep {{{{{lost}}}}}")
+                : null;
+    }
+
+    /// <summary>The values that may stand in a text.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="usual">As the language has it.</param>
+    public static IReadOnlyList<string> ValuesOf(string key, Wording usual)
+    {
+        ArgumentNullException.ThrowIfNull(usual);
+        return MailSorts.OfText(key)?.Known ?? usual.Values;
     }
 
     private static string Forms(Language language) => string.Join(", ", language.Plurals.Forms.Order().Select(WireName.Of));

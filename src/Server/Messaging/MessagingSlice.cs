@@ -9,21 +9,17 @@ internal static class MessagingSlice
 {
     internal static IServiceCollection AddMessaging(this IServiceCollection services, ServerSettings settings, MailSetup mail) => services
         .AddSingleton(_ => new MailExit(mail, settings))
-        .AddConsumer(
-            "messaging",
-            ("advocate.joined", (tx, shop, happened) => SendAdvocateLink.OnJoined(tx, shop, happened, settings)),
-            ("advocate.link_requested", (tx, shop, happened) => SendAdvocateLink.OnRequested(tx, shop, happened, settings)),
-            ("advocate.sign_in_requested", (tx, shop, asked) => SendSignInLink.OnRequested(tx, shop, asked, settings)),
-            ("friend.claimed", (tx, shop, happened) => SendClaimConfirmation.OnClaimed(tx, shop, happened, settings)),
-            ("reward.expiring", SendRewardNews.OnExpiring),
-            ("reward.issued", SendRewardNews.OnIssued),
-            ("payout.details_requested", (tx, shop, asked) => SendRewardNews.OnDetailsRequested(tx, shop, asked, settings)),
-            ("referral.rejected", (tx, shop, happened) => SendReviewNews.OnRejected(tx, shop, happened, settings)),
-            ("referral.question_asked", (tx, shop, happened) => SendReviewNews.OnAsked(tx, shop, happened, settings)),
-            ("referral.review_reminded", (tx, shop, happened) => SendReviewNews.OnReminded(tx, shop, happened, settings)),
-            ("code.leaked", (tx, shop, happened) => SendReviewNews.OnLeaked(tx, shop, happened, settings)),
-            ("advocate.erased", (tx, shop, happened) => QueueMessage.Forget(tx, happened)))
+        .AddSingleton(provider => new Mailing(settings, provider.GetServices<ComplaintHold>()))
+        .AddSingleton(provider => Consumer(provider.GetRequiredService<Mailing>(), settings))
+        .AddSingleton(provider => new JobHandler(Mailing.DueJob, provider.GetRequiredService<Mailing>().OnDue))
         .AddOutsideJob(DeliverMessage.Kind, DeliverMessage.Handler, DeliverMessage.AtOnce);
+
+    // What is set off is told by MailSorts; beside it stand what goes to staff, and forgetting.
+    private static EventConsumer Consumer(Mailing mailing, ServerSettings settings) => new("messaging", Mailing.Events
+        .Select(happened => KeyValuePair.Create<string, EventHandling>(happened, mailing.OnEvent))
+        .Append(new("referral.review_reminded", (tx, shop, reminded) => RemindStaff.OnReminded(tx, shop, reminded, settings)))
+        .Append(new("advocate.erased", (tx, _, erased) => QueueMessage.Forget(tx, erased)))
+        .ToDictionary());
 
     internal static IEndpointRouteBuilder MapMessaging(this IEndpointRouteBuilder routes)
     {

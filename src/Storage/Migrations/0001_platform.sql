@@ -22,6 +22,8 @@ CREATE TABLE shops (
     finance text NOT NULL DEFAULT '{}',
     veto text NULL,
     widgets text NOT NULL DEFAULT '{}',
+    postal_address text NULL,
+    mail text NOT NULL DEFAULT '{}',
     own_texts bigint NOT NULL DEFAULT 0,
     hash_key text NOT NULL,
     customer_token_secret text NOT NULL,

@@ -102,8 +102,8 @@ public abstract class LoopJourney(TestEngine engine, PostgresFixture postgres) :
 
     private static string ReadMail(string file)
     {
-        var parts = File.ReadAllText(file).Split("\r\n\r\n", 2);
-        return parts[0] + "\n" + System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(parts[1]));
+        var mail = WrittenMail.Read(file);
+        return mail.Head + "\n" + mail.Text;
     }
 
     private static async Task JournalIsInOrder(ShopClient shop)

@@ -10,7 +10,7 @@ using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
 using Vouch.Server.Tests.Journeys;
 
-namespace Vouch.Server.Tests.Mails;
+namespace Vouch.Server.Tests.Letters;
 
 /// <summary>What becomes of a mail after it was queued: sent, tried again, given up, or not sent to who does not want it.</summary>
 public abstract class DeliveryJourney(TestEngine engine, PostgresFixture postgres) : Journey(engine, postgres), IAsyncLifetime

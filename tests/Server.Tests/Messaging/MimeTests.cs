@@ -6,7 +6,7 @@ using Vouch.Server.Messaging;
 using Vouch.Server.Messaging.Smtp;
 using Vouch.Server.Tests.Host;
 
-namespace Vouch.Server.Tests.Mails;
+namespace Vouch.Server.Tests.Letters;
 
 /// <summary>What is written down is read by another program as it was meant, and its signature holds.</summary>
 public sealed class MimeTests : IDisposable

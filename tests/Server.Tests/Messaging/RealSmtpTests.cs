@@ -4,7 +4,7 @@ using Vouch.Server.Messaging.Smtp;
 using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
 
-namespace Vouch.Server.Tests.Mails;
+namespace Vouch.Server.Tests.Letters;
 
 /// <summary>Against a mail server that others wrote, with TLS and a password.</summary>
 public sealed class RealSmtpTests

@@ -4,7 +4,7 @@ using Vouch.Server.Messaging.Smtp;
 using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
 
-namespace Vouch.Server.Tests.Mails;
+namespace Vouch.Server.Tests.Letters;
 
 /// <summary>Mail is handed to a server that may be slow, rude or forged; nothing is sent twice that it took, and nothing is lost.</summary>
 public sealed class SmtpTests

@@ -76,7 +76,7 @@ public sealed partial class FiveLanguagesTests(PostgresFixture postgres, Browser
     public async Task Nothing_on_a_public_page_is_left_untranslated()
     {
         await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser, "⟦shop⟧");
-        var marked = LanguageFiles.English.Language.Texts.ToDictionary(
+        var marked = LanguageFiles.English.Language.Texts.Where(text => !text.Key.StartsWith("mail.", StringComparison.Ordinal)).ToDictionary(
             text => text.Key, text => string.Join(" ", text.Value.Values.Select(value => $"{{{value}}}").Prepend("⟦text⟧")));
         (await house.Shop.Patch("/v1/texts/it", System.Text.Json.JsonSerializer.Serialize(new { texts = marked }))).ShouldBe(200);
         await PublicPages.Walk(house, "it", async (page, name) =>

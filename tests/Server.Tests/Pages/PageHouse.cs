@@ -28,9 +28,6 @@ public sealed class PageHouse : IAsyncDisposable
     /// <summary>What the browsers complained about: scripts, the content policy, missing files.</summary>
     public List<string> Complaints { get; } = [];
 
-    /// <summary>Where mail is written.</summary>
-    public string MailFolder => _site.MailFolder;
-
     /// <summary>Where the shop's desk begins.</summary>
     public string Desk => $"/desk/{Shop.Id}";
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Shouldly;
 using Vouch.Domain.Languages;
+using Vouch.Domain.Messaging;
 using Vouch.Server.Platform;
 
 namespace Vouch.Server.Tests.Tidy;
@@ -24,9 +25,9 @@ public sealed partial class LanguageTests
         foreach (var (key, english) in English.Texts)
         {
             var text = language.Texts[key];
-            if (!text.Values.SequenceEqual(english.Values))
+            if (!ValuesOf(key, text).SequenceEqual(ValuesOf(key, english)))
             {
-                wrong.Add($"{key} has the values {string.Join(", ", text.Values)}, not {string.Join(", ", english.Values)}");
+                wrong.Add($"{key} has the values {string.Join(", ", ValuesOf(key, text))}, not {string.Join(", ", ValuesOf(key, english))}");
             }
 
             if (english.IsCounted && !language.Plurals.Forms.SetEquals(text.Forms.Keys))
@@ -60,6 +61,34 @@ public sealed partial class LanguageTests
         sources.SelectMany(text => Asked().Matches(text)).Select(match => match.Groups[1].Value).Distinct()
             .Where(key => !English.Texts.ContainsKey(key)).ShouldBeEmpty("no language has these");
     }
+
+    [Fact]
+    public void Each_sort_of_mail_has_its_texts_and_no_other_has_any()
+    {
+        string[] parts = ["subject", "heading", "body", "button"];
+        var without = new[] { "goal_reached" };
+        foreach (var sort in MailSorts.All)
+        {
+            parts.Where(part => !English.Texts.ContainsKey($"mail.{sort.Name}.{part}")).ShouldBeEmpty(sort.Name);
+            foreach (var language in LanguageFiles.List)
+            {
+                foreach (var part in parts)
+                {
+                    var key = $"mail.{sort.Name}.{part}";
+                    var json = System.Text.Json.JsonSerializer.SerializeToElement(language.Texts[key].Form(PluralForm.Other));
+                    OwnWording.Read(key, json, language).Refusal.ShouldBeNull($"{language.Code} {key}");
+                }
+            }
+        }
+
+        English.Texts.Keys.Where(key => key.StartsWith(MailSorts.Section, StringComparison.Ordinal) && MailSorts.OfText(key) is null)
+            .ShouldBeEmpty();
+        MailSorts.All.Where(sort => sort.Events.Count == 0).Select(sort => sort.Name).ShouldBe(without);
+    }
+
+    // A mail's text is a template of its own.
+    private static IReadOnlyList<string> ValuesOf(string key, Wording text) => MailSorts.OfText(key) is null
+        ? text.Values : MailText.Read(key, text.Form(PluralForm.Other)).Value.Variables;
 
     [GeneratedRegex("\"([a-z_]+(?:\\.[a-z_]+)+)\"")]
     private static partial Regex Quoted();

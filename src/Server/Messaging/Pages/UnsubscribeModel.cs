@@ -16,7 +16,7 @@ public enum UnsubscribeStep
 }
 
 /// <summary>The page behind "unsubscribe".</summary>
-/// <param name="Face">What stands around it.</param>
+/// <param name="Face">What stands around it, in the reader's language.</param>
 /// <param name="Action">Where the button goes.</param>
 /// <param name="Step">How far they are.</param>
 public sealed record UnsubscribeModel(PublicFace Face, string Action, UnsubscribeStep Step);

@@ -83,7 +83,8 @@ internal static class ChangeTexts
     {
         var own = await ShopWords.Own(db, language.Code);
         var items = language.Texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => new TextAnswer(
-            text.Key, Json(text.Value), own.TryGetValue(text.Key, out var said) ? Json(said) : null, text.Value.Values));
+            text.Key, Json(text.Value), own.TryGetValue(text.Key, out var said) ? Json(said) : null,
+            OwnWording.ValuesOf(text.Key, text.Value)));
         return new TextsAnswer(language.Code, language.Name, [.. items]);
     }
 

@@ -57,6 +57,8 @@ public sealed record Shop(
     Finance Finance,
     Veto? Veto,
     Widgets Widgets,
+    string? PostalAddress,
+    MailSettings Mail,
     long OwnTexts,
     string HashKey,
     string CustomerTokenSecret,
@@ -89,12 +91,13 @@ public sealed record Shop(
 internal sealed record ShopRow(
     ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale, string Languages, ShopMode Mode,
     CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance, string? Veto, string Widgets,
-    long OwnTexts, string HashKey, string CustomerTokenSecret,
+    string? PostalAddress, string Mail, long OwnTexts, string HashKey, string CustomerTokenSecret,
     Instant? ClockAt, Instant CreatedAt)
 {
     internal const string Columns =
         "s.shop_id, s.name, s.address, s.currency, s.time_zone, s.locale, s.languages, s.mode, s.cookies, s.consent, "
-        + "s.return_days, s.brand, s.finance, s.veto, s.widgets, s.own_texts, s.hash_key, s.customer_token_secret, "
+        + "s.return_days, s.brand, s.finance, s.veto, s.widgets, s.postal_address, s.mail, s.own_texts, s.hash_key, "
+        + "s.customer_token_secret, "
         + "s.clock_at, s.created_at";
 
     internal Shop ToShop() => new(
@@ -103,5 +106,7 @@ internal sealed record ShopRow(
         JsonSerializer.Deserialize<Brand>(Brand) ?? new Brand(),
         JsonSerializer.Deserialize<Finance>(Finance) ?? new Finance(),
         Veto is null ? null : JsonSerializer.Deserialize<Veto>(Veto, WireJson.Options),
-        JsonSerializer.Deserialize<Widgets>(Widgets) ?? new Widgets(), OwnTexts, HashKey, CustomerTokenSecret, ClockAt, CreatedAt);
+        JsonSerializer.Deserialize<Widgets>(Widgets) ?? new Widgets(), PostalAddress,
+        JsonSerializer.Deserialize<MailSettings>(Mail) ?? new MailSettings(), OwnTexts, HashKey, CustomerTokenSecret,
+        ClockAt, CreatedAt);
 }

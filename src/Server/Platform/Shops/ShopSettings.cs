@@ -11,12 +11,14 @@ public sealed record ShopAnswer(
     ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages,
     ShopMode Mode,
     CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, Finance Finance,
-    Veto? Veto, string? VetoSecret, Widgets Widgets, string CustomerTokenSecret, Instant CreatedAt)
+    Veto? Veto, string? VetoSecret, Widgets Widgets, string? PostalAddress, MailSettings Mail, string CustomerTokenSecret,
+    Instant CreatedAt)
 {
     internal static ShopAnswer Of(Shop shop, string? vetoSecret = null) => new(
         shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies,
         shop.Consent,
-        shop.ReturnDays, shop.Brand, shop.Finance, shop.Veto, vetoSecret, shop.Widgets, shop.CustomerTokenSecret, shop.CreatedAt);
+        shop.ReturnDays, shop.Brand, shop.Finance, shop.Veto, vetoSecret, shop.Widgets, shop.PostalAddress, shop.Mail,
+        shop.CustomerTokenSecret, shop.CreatedAt);
 }
 
 /// <summary>A change of settings: only what is sent changes; null clears what may be missing.</summary>
@@ -60,6 +62,12 @@ public sealed record ShopPatch
 
     /// <summary>What of the widget appears in the shop; null for the usual.</summary>
     public Optional<WidgetsPatch?> Widgets { get; init; }
+
+    /// <summary>Where the shop can be written to, at most 300 characters: it stands at the foot of mails. Null while unknown.</summary>
+    public Optional<string?> PostalAddress { get; init; }
+
+    /// <summary>When which mails go, whole; null for the usual again.</summary>
+    public Optional<MailSettings?> Mail { get; init; }
 }
 
 /// <summary>The shop's settings changed.</summary>
@@ -80,7 +88,7 @@ internal static class ShopSettings
     private const string Update = """
         UPDATE shops SET name = @name, address = @address, currency = @currency, time_zone = @timeZone, locale = @locale,
             languages = @languages, cookies = @cookies, consent = @consent, return_days = @returnDays, brand = @brand,
-            finance = @finance, veto = @veto, widgets = @widgets
+            finance = @finance, veto = @veto, widgets = @widgets, postal_address = @postalAddress, mail = @mail
         WHERE shop_id = @shop
         """;
 
@@ -110,6 +118,8 @@ internal static class ShopSettings
             Finance = patch.Finance.Or(shop.Finance) ?? new Finance(),
             Veto = patch.Veto.Or(shop.Veto),
             Widgets = patch.Widgets.IsPresent ? patch.Widgets.Value?.Over(shop.Widgets) ?? new Widgets() : shop.Widgets,
+            PostalAddress = patch.PostalAddress.Or(shop.PostalAddress)?.Trim() is { Length: > 0 } postal ? postal : null,
+            Mail = patch.Mail.Or(shop.Mail) ?? new MailSettings(),
         };
         var zone = patch.TimeZone.Or(shop.TimeZone.Id);
         if (Check(changed, zone) is { } refusal)
@@ -131,7 +141,7 @@ internal static class ShopSettings
         await tx.Execute(Update, new
         {
             changed.Name, changed.Address, changed.Currency, TimeZone = zone, changed.Locale, changed.Cookies, changed.Consent,
-            changed.ReturnDays,
+            changed.ReturnDays, changed.PostalAddress, Mail = JsonSerializer.Serialize(changed.Mail),
             Languages = JsonSerializer.Serialize(changed.Languages), Brand = JsonSerializer.Serialize(changed.Brand),
             Finance = JsonSerializer.Serialize(changed.Finance),
             Veto = changed.Veto is null ? null : JsonSerializer.Serialize(changed.Veto, WireJson.Options),
@@ -170,7 +180,7 @@ internal static class ShopSettings
         }
 
         return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address)
-            ?? CheckBrand(shop.Brand) ?? FinanceRules.Check(shop.Finance)
+            ?? CheckBrand(shop.Brand) ?? FinanceRules.Check(shop.Finance) ?? MailRules.Check(shop.PostalAddress, shop.Mail)
             ?? shop.Languages.Select(l => ShopRules.Locale("languages", l)).FirstOrDefault(r => r is not null);
     }
 
