@@ -1,5 +1,6 @@
 using Vouch.Server.Advocates;
 using Vouch.Server.Cli;
+using Vouch.Server.Feedback;
 using Vouch.Server.Insights;
 using Vouch.Server.Messaging;
 using Vouch.Server.Orders;
@@ -24,7 +25,8 @@ public static class Program
     internal static readonly string[] Loop =
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
-        nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Messaging), nameof(Insights), nameof(Webhooks),
+        nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Feedback), nameof(Messaging), nameof(Insights),
+        nameof(Webhooks),
     ];
 
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
@@ -38,6 +40,7 @@ public static class Program
         .AddScreening()
         .AddRewards()
         .AddReferrals()
+        .AddFeedback()
         .AddMessaging(settings, mail)
         .AddInsights()
         .AddWebhooks();
@@ -52,6 +55,7 @@ public static class Program
         .MapScreening()
         .MapRewards()
         .MapReferrals()
+        .MapFeedback()
         .MapMessaging()
         .MapInsights()
         .MapWebhooks();

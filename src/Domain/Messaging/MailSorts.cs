@@ -39,6 +39,7 @@ public static class MailSorts
 
         // What may be too much.
         Marketing("request_after_purchase", "order.delivered", 3, C.ContentCustomer, R.Customer, "reward", "friend_gets"),
+        Marketing("survey", "survey.sent", 0, C.None, R.Customer),
         Marketing("share_kit", "advocate.joined", 3, C.NothingShared, R.Advocate, "link", "reward", "friend_gets"),
         Marketing("invitation", "invitation.recorded", 0, C.StillInvited, R.Invited, "advocate", "offer", "disclosure")
             with { Kept = ["disclosure"] },

@@ -1,4 +1,5 @@
 using Vouch.Domain.Ids;
+using Vouch.Server.Feedback;
 using Vouch.Server.Messaging.Pages;
 using Vouch.Server.Platform;
 
@@ -9,6 +10,7 @@ internal static class MessagingSlice
 {
     internal static IServiceCollection AddMessaging(this IServiceCollection services, ServerSettings settings, MailSetup mail) => services
         .AddSingleton(_ => new MailExit(mail, settings))
+        .AddSingleton(new ComplaintHold(FeedbackQueries.IsQuiet))
         .AddSingleton(provider => new Mailing(settings, provider.GetServices<ComplaintHold>()))
         .AddSingleton(provider => Consumer(provider.GetRequiredService<Mailing>(), settings))
         .AddSingleton(provider => new JobHandler(Mailing.DueJob, provider.GetRequiredService<Mailing>().OnDue))

@@ -86,6 +86,11 @@ public static class RecordInvitations
             return SharingRefusals.NoActiveProgram;
         }
 
+        if (await PauseInvitations.Why(tx) is { } reason)
+        {
+            return SharingRefusals.InvitationsPaused(reason);
+        }
+
         var own = PersonKeys.Email(shop, advocate.Value.Email);
         var items = new List<InvitationItem>();
         foreach (var email in request.Emails.Select(email => email.Trim()).DistinctBy(email => PersonKeys.Email(shop, email) ?? email))

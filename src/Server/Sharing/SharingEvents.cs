@@ -1,3 +1,4 @@
+using Vouch.Domain.Feedback;
 using Vouch.Domain.Ids;
 using Vouch.Storage;
 
@@ -21,4 +22,24 @@ public sealed record InvitationRecorded(InvitationId Invitation, AdvocateId Advo
 
     /// <inheritdoc/>
     public string Subject => Invitation.ToString();
+}
+
+/// <summary>Nobody is invited from now on.</summary>
+public sealed record InvitationsPaused(ShopId Shop, PauseReason Reason) : IShopEvent
+{
+    /// <inheritdoc/>
+    public string Type => "invitation.paused";
+
+    /// <inheritdoc/>
+    public string Subject => Shop.ToString();
+}
+
+/// <summary>Friends can be invited again.</summary>
+public sealed record InvitationsResumed(ShopId Shop) : IShopEvent
+{
+    /// <inheritdoc/>
+    public string Type => "invitation.resumed";
+
+    /// <inheritdoc/>
+    public string Subject => Shop.ToString();
 }

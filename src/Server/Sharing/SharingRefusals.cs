@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Feedback;
 
 namespace Vouch.Server.Sharing;
 
@@ -12,6 +13,8 @@ internal static class SharingRefusals
 
     internal static readonly Refusal AdvocateMayNotInvite =
         Refusal.State("advocate_not_active", "Only an active advocate can invite friends.");
+
+    internal static Refusal InvitationsPaused(PauseReason reason) => Refusal.State("invitations_paused", PauseInvitations.Sentence(reason));
 
     internal static Refusal TooManyAddresses(int most) => Refusal.Invalid("emails", $"must have 1 to {most} addresses");
 }

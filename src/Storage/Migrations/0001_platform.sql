@@ -24,6 +24,7 @@ CREATE TABLE shops (
     widgets text NOT NULL DEFAULT '{}',
     postal_address text NULL,
     mail text NOT NULL DEFAULT '{}',
+    feedback text NOT NULL DEFAULT '{}',
     own_texts bigint NOT NULL DEFAULT 0,
     hash_key text NOT NULL,
     customer_token_secret text NOT NULL,

@@ -28,3 +28,10 @@ CREATE TABLE invitations (
     FOREIGN KEY (shop_id, advocate_id) REFERENCES advocates (shop_id, advocate_id)
 );
 CREATE INDEX invitations_person ON invitations (shop_id, person_key, at);
+
+-- A row while invitations pause, and why.
+CREATE TABLE invitation_pauses (
+    shop_id bigint NOT NULL PRIMARY KEY,
+    reason text NOT NULL CHECK (reason IN ('at_capacity', 'satisfaction')),
+    since bigint NOT NULL
+);

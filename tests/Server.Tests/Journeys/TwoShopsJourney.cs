@@ -29,8 +29,13 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (await theirs.Shop.Patch($"/v1/webhook-endpoints/{hook.Text("id")}", """{"enabled":false,"description":"anna@example.com"}""")).ShouldBe(200);
         await Node.RunDue(theirs.Shop.Id);
         var delivery = (await theirs.Shop.Get($"/v1/webhook-endpoints/{hook.Text("id")}/deliveries")).Items[0]["id"]!.ToString();
+        (await theirs.Shop.Post("/v1/ratings", """{"externalId":"r-1","customer":{"email":"anna@example.com"},"stars":1}""")).ShouldBe(201);
+        var feed = (await theirs.Shop.Post("/v1/mention-feeds", """{"url":"https://localhost/alert","name":"anna@example.com"}""")).ShouldBe(201);
         var ids = new Dictionary<string, string>
         {
+            ["/v1/feedback-cases/{id}"] = (await theirs.Shop.Get("/v1/feedback-cases")).Items[0]["id"]!.ToString(),
+            ["/v1/mention-feeds/{id}"] = feed.Text("id"),
+            ["/v1/mentions/{id}"] = "mnt_0000000000001",
             ["/v1/webhook-endpoints/{id}"] = hook.Text("id"),
             ["/v1/screening/list/{id}"] = listed.Text("id"),
             ["/v1/screening/samples/{referralId}"] = (await theirs.Shop.Get("/v1/referrals")).Items[0]["id"]!.ToString(),
@@ -123,6 +128,8 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (_, "/v1/claims") => $$"""{"code":"{{theirs.Code}}","email":"x@example.com","consent":true}""",
         (_, "/v1/identify") => """{"clickId":"clk_0000000000001","customer":{"email":"x@example.com"}}""",
         (_, "/v1/orders") => Story.Order("77"),
+        (_, "/v1/ratings") => """{"externalId":"r-1","customer":{"email":"x@example.com"},"stars":5}""",
+        (_, "/v1/mention-feeds") => """{"url":"https://feeds.example/alert"}""",
         (_, "/v1/webhook-endpoints") => """{"url":"https://else.example/","events":["*"]}""",
         (_, "/v1/webhook-endpoints/{id}/replay") => """{"since":"2026-01-01T00:00:00Z"}""",
         (_, "/v1/api-keys") => """{"kind":"publishable"}""",
@@ -163,7 +170,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
     private static async Task<string> Snapshot(Story story)
     {
         var parts = new List<string>();
-        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/messages", "/v1/webhook-endpoints", "/v1/clicks?advocateId=" + story.Anna })
+        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/messages", "/v1/webhook-endpoints", "/v1/surveys", "/v1/ratings", "/v1/feedback-cases", "/v1/mention-feeds", "/v1/mentions", "/v1/clicks?advocateId=" + story.Anna })
         {
             parts.Add((await story.Shop.Get(path)).ShouldBe(200).Body!.ToJsonString());
         }

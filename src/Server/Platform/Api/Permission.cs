@@ -6,7 +6,7 @@ public enum Permission
     ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
     OrdersRead, OrdersWrite, AttributionWrite,
     ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
-    LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite,
+    LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite, FeedbackRead, FeedbackWrite,
 }
 
 /// <summary>Who may knock at an endpoint at all.</summary>
@@ -53,17 +53,19 @@ public static class Roles
     [
         Permission.ShopRead, Permission.ProgramsRead, Permission.AdvocatesRead, Permission.TrackingRead, Permission.OrdersRead,
         Permission.ScreeningRead, Permission.ReferralsRead, Permission.RewardsRead, Permission.EventsRead,
+        Permission.FeedbackRead,
     ];
 
     private static readonly Dictionary<StaffRole, HashSet<Permission>> Rights = new()
     {
         [StaffRole.Owner] = [.. Enum.GetValues<Permission>()],
         [StaffRole.Admin] = [.. Enum.GetValues<Permission>()],
-        [StaffRole.Marketer] = [.. Reading, Permission.ProgramsWrite, Permission.AdvocatesWrite, Permission.SharingWrite],
+        [StaffRole.Marketer] = [.. Reading, Permission.ProgramsWrite, Permission.AdvocatesWrite, Permission.SharingWrite,
+            Permission.FeedbackWrite],
         [StaffRole.Finance] = [.. Reading, Permission.LedgerRead, Permission.LedgerWrite, Permission.RewardsWrite, Permission.PayoutsRead,
             Permission.PayoutsWrite, Permission.ReferralsWrite],
         [StaffRole.Support] = [.. Reading, Permission.AdvocatesWrite, Permission.AttributionWrite, Permission.ReferralsWrite,
-            Permission.MessagesRead, Permission.MessagesWrite],
+            Permission.MessagesRead, Permission.MessagesWrite, Permission.FeedbackWrite],
         [StaffRole.Analyst] = [.. Reading, Permission.LedgerRead, Permission.PayoutsRead],
     };
 

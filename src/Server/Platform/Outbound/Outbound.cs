@@ -20,6 +20,12 @@ public sealed record OutboundRequest(Uri Url, string Json, IReadOnlyDictionary<s
 /// <param name="RetryAfter">Its header of that name, as it came; null without.</param>
 public sealed record OutboundAnswer(int Status, string Body, string? Failure, string? RetryAfter = null);
 
+/// <summary>What was fetched.</summary>
+/// <param name="Status">The HTTP status; 0 when there was no answer.</param>
+/// <param name="Body">The answer's bytes.</param>
+/// <param name="Failure">Why there was no answer, a few words; null when there was one.</param>
+public sealed record OutboundDownload(int Status, ReadOnlyMemory<byte> Body, string? Failure);
+
 /// <summary>
 /// Calls addresses that merchants named. They are not trusted: a name is resolved here, every address it has must be the world's, and the
 /// connection goes to an address that was looked at, so no second answer of the resolver counts. Redirects are not followed, a long answer
@@ -66,45 +72,74 @@ public sealed class Outbound : IDisposable
     /// <exception cref="OperationCanceledException">We were told to stop; a time-out is an answer.</exception>
     public async Task<OutboundAnswer> Post(OutboundRequest request, CancellationToken stop)
     {
-        if (ReceiverAddress.Read("url", request.Url.OriginalString, _allowsPrivate).IsRefused)
-        {
-            return new OutboundAnswer(0, "", AddressRefusedException.Words);
-        }
-
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(request.Timeout);
         using var message = new HttpRequestMessage(HttpMethod.Post, request.Url)
         {
             Content = new StringContent(request.Json, Encoding.UTF8, "application/json"),
         };
-        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("Vouch", "1"));
         foreach (var (name, value) in request.Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        try
+        return await Call(message, request.Timeout, static failure => new OutboundAnswer(0, "", failure), async (response, patience) =>
         {
-            using var response = await _http.SendAsync(message, patience.Token);
             var wish = response.Headers.TryGetValues("Retry-After", out var values) ? values.First() : null;
-            return new OutboundAnswer((int)response.StatusCode, await ReadBody(response, patience.Token), null, wish);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            var body = Encoding.UTF8.GetString((await ReadBody(response, LongestAnswer, patience)).Span);
+            return new OutboundAnswer((int)response.StatusCode, body, null, wish);
+        }, stop);
+    }
+
+    /// <summary>Fetches what is longer than an answer, such as a feed; whatever goes wrong on the way is an answer too.</summary>
+    /// <param name="url">Where; what must not be called is refused.</param>
+    /// <param name="longest">The most bytes that are taken; what is longer is a failure.</param>
+    /// <param name="timeout">The most that name, connection, TLS and answer may take together.</param>
+    /// <param name="stop">The process stops.</param>
+    /// <exception cref="OperationCanceledException">We were told to stop; a time-out is an answer.</exception>
+    public async Task<OutboundDownload> Get(Uri url, int longest, TimeSpan timeout, CancellationToken stop)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, url);
+        return await Call(message, timeout, static failure => new OutboundDownload(0, default, failure), async (response, patience) =>
         {
-            return new OutboundAnswer(0, "", "no answer in time");
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
-        {
-            return new OutboundAnswer(0, "", Words(exception));
-        }
+            var body = await ReadBody(response, longest + 1, patience);
+            return body.Length > longest
+                ? new OutboundDownload(0, default, "more than is taken")
+                : new OutboundDownload((int)response.StatusCode, body, null);
+        }, stop);
     }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _http.Dispose();
 
-    private static async Task<string> ReadBody(HttpResponseMessage response, CancellationToken stop)
+    private async Task<T> Call<T>(
+        HttpRequestMessage message, TimeSpan timeout, Func<string, T> fail,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken stop)
     {
-        var buffer = new byte[LongestAnswer];
+        if (ReceiverAddress.Read("url", message.RequestUri!.OriginalString, _allowsPrivate).IsRefused)
+        {
+            return fail(AddressRefusedException.Words);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(timeout);
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("Vouch", "1"));
+        try
+        {
+            using var response = await _http.SendAsync(message, patience.Token);
+            return await read(response, patience.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return fail("no answer in time");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
+        {
+            return fail(Words(exception));
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBody(HttpResponseMessage response, int most, CancellationToken stop)
+    {
+        var buffer = new byte[most];
         var length = 0;
         await using var body = await response.Content.ReadAsStreamAsync(stop);
         while (length < buffer.Length && await body.ReadAsync(buffer.AsMemory(length), stop) is > 0 and var read)
@@ -112,7 +147,7 @@ public sealed class Outbound : IDisposable
             length += read;
         }
 
-        return Encoding.UTF8.GetString(buffer, 0, length);
+        return buffer.AsMemory(0, length);
     }
 
     // Nothing that tells of the inside of this network.

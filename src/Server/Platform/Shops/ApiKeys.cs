@@ -55,10 +55,11 @@ internal static class ApiKeys
     private sealed record KeyRow(
         KeyId KeyId, KeyKind KeyKind, ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale,
         string Languages, ShopMode Mode, CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance,
-        string? Veto, string Widgets, string? PostalAddress, string Mail, long OwnTexts, string HashKey, string CustomerTokenSecret,
-        Instant? ClockAt, Instant CreatedAt)
+        string? Veto, string Widgets, string? PostalAddress, string Mail, string Feedback, long OwnTexts, string HashKey,
+        string CustomerTokenSecret, Instant? ClockAt, Instant CreatedAt)
     {
         internal Shop ToShop() => new ShopRow(ShopId, Name, Address, Currency, TimeZone, Locale, Languages, Mode, Cookies, Consent,
-            ReturnDays, Brand, Finance, Veto, Widgets, PostalAddress, Mail, OwnTexts, HashKey, CustomerTokenSecret, ClockAt, CreatedAt).ToShop();
+            ReturnDays, Brand, Finance, Veto, Widgets, PostalAddress, Mail, Feedback, OwnTexts, HashKey,
+            CustomerTokenSecret, ClockAt, CreatedAt).ToShop();
     }
 }

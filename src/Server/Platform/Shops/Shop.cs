@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Vouch.Domain;
+using Vouch.Domain.Feedback;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Rewards;
 
@@ -59,6 +60,7 @@ public sealed record Shop(
     Widgets Widgets,
     string? PostalAddress,
     MailSettings Mail,
+    FeedbackSettings Feedback,
     long OwnTexts,
     string HashKey,
     string CustomerTokenSecret,
@@ -91,13 +93,13 @@ public sealed record Shop(
 internal sealed record ShopRow(
     ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale, string Languages, ShopMode Mode,
     CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance, string? Veto, string Widgets,
-    string? PostalAddress, string Mail, long OwnTexts, string HashKey, string CustomerTokenSecret,
+    string? PostalAddress, string Mail, string Feedback, long OwnTexts, string HashKey, string CustomerTokenSecret,
     Instant? ClockAt, Instant CreatedAt)
 {
     internal const string Columns =
         "s.shop_id, s.name, s.address, s.currency, s.time_zone, s.locale, s.languages, s.mode, s.cookies, s.consent, "
-        + "s.return_days, s.brand, s.finance, s.veto, s.widgets, s.postal_address, s.mail, s.own_texts, s.hash_key, "
-        + "s.customer_token_secret, "
+        + "s.return_days, s.brand, s.finance, s.veto, s.widgets, s.postal_address, s.mail, s.feedback, s.own_texts, "
+        + "s.hash_key, s.customer_token_secret, "
         + "s.clock_at, s.created_at";
 
     internal Shop ToShop() => new(
@@ -107,6 +109,8 @@ internal sealed record ShopRow(
         JsonSerializer.Deserialize<Finance>(Finance) ?? new Finance(),
         Veto is null ? null : JsonSerializer.Deserialize<Veto>(Veto, WireJson.Options),
         JsonSerializer.Deserialize<Widgets>(Widgets) ?? new Widgets(), PostalAddress,
-        JsonSerializer.Deserialize<MailSettings>(Mail) ?? new MailSettings(), OwnTexts, HashKey, CustomerTokenSecret,
+        JsonSerializer.Deserialize<MailSettings>(Mail) ?? new MailSettings(),
+        JsonSerializer.Deserialize<FeedbackSettings>(Feedback, WireJson.Options) ?? new FeedbackSettings(), OwnTexts, HashKey,
+        CustomerTokenSecret,
         ClockAt, CreatedAt);
 }

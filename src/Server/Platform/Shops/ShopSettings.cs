@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Vouch.Domain;
+using Vouch.Domain.Feedback;
 using Vouch.Domain.Ids;
 using Vouch.Storage;
 
@@ -11,14 +12,14 @@ public sealed record ShopAnswer(
     ShopId Id, string Name, string? Address, string Currency, string TimeZone, string Locale, IReadOnlyList<string> Languages,
     ShopMode Mode,
     CookiePolicy Cookies, ConsentPolicy Consent, int ReturnWindowDays, Brand Brand, Finance Finance,
-    Veto? Veto, string? VetoSecret, Widgets Widgets, string? PostalAddress, MailSettings Mail, string CustomerTokenSecret,
-    Instant CreatedAt)
+    Veto? Veto, string? VetoSecret, Widgets Widgets, string? PostalAddress, MailSettings Mail,
+    FeedbackSettings Feedback, string CustomerTokenSecret, Instant CreatedAt)
 {
     internal static ShopAnswer Of(Shop shop, string? vetoSecret = null) => new(
         shop.Id, shop.Name, shop.Address, shop.Currency, shop.TimeZone.Id, shop.Locale, shop.Languages, shop.Mode, shop.Cookies,
         shop.Consent,
         shop.ReturnDays, shop.Brand, shop.Finance, shop.Veto, vetoSecret, shop.Widgets, shop.PostalAddress, shop.Mail,
-        shop.CustomerTokenSecret, shop.CreatedAt);
+        shop.Feedback, shop.CustomerTokenSecret, shop.CreatedAt);
 }
 
 /// <summary>A change of settings: only what is sent changes; null clears what may be missing.</summary>
@@ -68,6 +69,9 @@ public sealed record ShopPatch
 
     /// <summary>When which mails go, whole; null for the usual again.</summary>
     public Optional<MailSettings?> Mail { get; init; }
+
+    /// <summary>What customers are asked, and when invitations pause, whole; null for the defaults.</summary>
+    public Optional<FeedbackSettings?> Feedback { get; init; }
 }
 
 /// <summary>The shop's settings changed.</summary>
@@ -88,7 +92,8 @@ internal static class ShopSettings
     private const string Update = """
         UPDATE shops SET name = @name, address = @address, currency = @currency, time_zone = @timeZone, locale = @locale,
             languages = @languages, cookies = @cookies, consent = @consent, return_days = @returnDays, brand = @brand,
-            finance = @finance, veto = @veto, widgets = @widgets, postal_address = @postalAddress, mail = @mail
+            finance = @finance, veto = @veto, widgets = @widgets, postal_address = @postalAddress, mail = @mail,
+            feedback = @feedback
         WHERE shop_id = @shop
         """;
 
@@ -120,6 +125,7 @@ internal static class ShopSettings
             Widgets = patch.Widgets.IsPresent ? patch.Widgets.Value?.Over(shop.Widgets) ?? new Widgets() : shop.Widgets,
             PostalAddress = patch.PostalAddress.Or(shop.PostalAddress)?.Trim() is { Length: > 0 } postal ? postal : null,
             Mail = patch.Mail.Or(shop.Mail) ?? new MailSettings(),
+            Feedback = patch.Feedback.Or(shop.Feedback) ?? new FeedbackSettings(),
         };
         var zone = patch.TimeZone.Or(shop.TimeZone.Id);
         if (Check(changed, zone) is { } refusal)
@@ -146,6 +152,7 @@ internal static class ShopSettings
             Finance = JsonSerializer.Serialize(changed.Finance),
             Veto = changed.Veto is null ? null : JsonSerializer.Serialize(changed.Veto, WireJson.Options),
             Widgets = JsonSerializer.Serialize(changed.Widgets),
+            Feedback = JsonSerializer.Serialize(changed.Feedback, WireJson.Options),
         });
         tx.Publish(new ShopUpdated(shop.Id), now);
         ShopChanges.Tell(tx);
@@ -181,6 +188,7 @@ internal static class ShopSettings
 
         return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address)
             ?? CheckBrand(shop.Brand) ?? FinanceRules.Check(shop.Finance) ?? MailRules.Check(shop.PostalAddress, shop.Mail)
+            ?? shop.Feedback.Check()
             ?? shop.Languages.Select(l => ShopRules.Locale("languages", l)).FirstOrDefault(r => r is not null);
     }
 
