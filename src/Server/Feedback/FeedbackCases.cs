@@ -27,7 +27,8 @@ public enum CaseStatus { Open, Closed }
 /// <param name="Note">What was done.</param>
 public sealed record CaseAnswer(
     FeedbackCaseId Id, FeedbackSource Source, SurveyId? SurveyId, RatingId? RatingId, OrderId? OrderId, string? OrderExternalId,
-    long? Score, long? Stars, string? Words, string? Email, CaseStatus Status, Instant OpenedAt, Instant? ClosedAt, string? ClosedBy, string? Note);
+    long? Score, long? Stars, string? Words, string? Email, CaseStatus Status, Instant OpenedAt, Instant? ClosedAt, string? ClosedBy,
+    string? Note);
 
 /// <summary>Closes a case.</summary>
 /// <param name="Note">What was done; null for nothing to say.</param>

@@ -90,5 +90,6 @@ internal static class Mentions
     }
 
     private sealed record Row(
-        MentionId Id, MentionFeedId FeedId, string EntryKey, string Title, string Summary, string? Link, Instant? PublishedAt, Instant SeenAt);
+        MentionId Id, MentionFeedId FeedId, string EntryKey, string Title, string Summary, string? Link, Instant? PublishedAt,
+        Instant SeenAt);
 }

@@ -8,7 +8,7 @@ using Vouch.Server.Platform.Pages.Forms;
 
 namespace Vouch.Server.Feedback.Pages;
 
-/// <summary>The desk's pages about feedback: answers with the score, cases, ratings, mentions, and the switch that pauses invitations.</summary>
+/// <summary>The desk's pages about feedback: answers with the score, cases, ratings, mentions, and what pauses invitations.</summary>
 internal static class FeedbackPages
 {
     private const int PerPage = 25;

@@ -44,7 +44,8 @@ internal static class FeedbackTexts
     internal const string NotSaved = "Nothing was saved.";
 
     internal const string CasesEmptyTitle = "Nobody waits";
-    internal const string CasesEmptyText = "Answers from 0 to 6 and ratings of one or two stars open a case, and nothing is asked of their customer.";
+    internal const string CasesEmptyText = 
+        "Answers from 0 to 6 and ratings of one or two stars open a case, and nothing is asked of their customer.";
     internal const string Gave = "Gave";
     internal const string Opened = "Opened";
     internal const string State = "State";
