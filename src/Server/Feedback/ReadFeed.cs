@@ -88,6 +88,6 @@ internal static partial class ReadFeed
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Markup();
 
-    [GeneratedRegex(@"[\s\p{C}]+")]
+    [GeneratedRegex(@"[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+")]
     private static partial Regex Spaces();
 }
