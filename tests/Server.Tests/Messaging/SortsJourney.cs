@@ -251,7 +251,7 @@ public abstract class SortsJourney(TestEngine engine, PostgresFixture postgres) 
         mail.Text("message.subject").ShouldBe("{shop} ${7*7} <script>Tea house</script> Bcc: x@y.example");
         mail.Text("html").ShouldNotContain("<script");
         mail.Text("html").ShouldContain("Tea &lt;b&gt;Ewa &lt;i&gt;&lt;/b&gt;");
-        foreach (var written in Mails.In(Site.MailFolder))
+        foreach (var written in WrittenMails.In(Site.MailFolder))
         {
             written.Head.ShouldNotContain("\r\nBcc:");
             written.Text.ShouldNotContain("{{");

@@ -103,7 +103,7 @@ public sealed class TemplateTests
 
     private static readonly Shop TheShop = new(
         default, "Tea & <leaves>", null, "EUR", TimeZoneInfo.Utc, "en", ["en"], ShopMode.Test, CookiePolicy.On, ConsentPolicy.Optional, 30,
-        new Brand(), new Finance(), null, "ul. Liściasta 5\n00-001 Warszawa", new MailSettings(), 0, "aaaa", "x", null, Instant.Epoch);
+        new Brand(), new Finance(), null, new Widgets(), "ul. Liściasta 5\n00-001 Warszawa", new MailSettings(), new FeedbackSettings(), 0, "aaaa", "x", null, Instant.Epoch);
 
     private static RenderedMail Render(string language, string name, string? reader, bool filled, params (string, string)[] values)
     {

@@ -25,6 +25,9 @@ public sealed class PageHouse : IAsyncDisposable
 
     public ShopClient Shop { get; private set; } = null!;
 
+    /// <summary>Where mail is written.</summary>
+    public string MailFolder => _site.MailFolder;
+
     /// <summary>What the browsers complained about: scripts, the content policy, missing files.</summary>
     public List<string> Complaints { get; } = [];
 
