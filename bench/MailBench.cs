@@ -8,10 +8,12 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Vouch.Domain;
+using Vouch.Domain.Messaging;
 using Vouch.Kit;
 using Vouch.Server;
 using Vouch.Server.Messaging;
 using Vouch.Server.Messaging.Smtp;
+using Vouch.Server.Messaging.Templates;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -52,6 +54,46 @@ internal static class MailBench
                 CultureInfo.InvariantCulture,
                 $"mail on {engine}: {Mails:N0} in {watch.Elapsed.TotalSeconds:0.0} s over {sink.Connections} connections, {rate:N0}/s, wanted {Wanted}: {(rate >= Wanted ? "enough" : "NOT ENOUGH")}"));
             worst = Math.Max(worst, rate >= Wanted ? 0 : 1);
+        }
+
+        return worst;
+    }
+
+    /// <summary>A hundred thousand mails put into the queue of a durable database, rendered each for itself.</summary>
+    internal static async Task<int> Queue(string[] engines)
+    {
+        const int many = 100_000;
+        const double wanted = 10;
+        var worst = 0;
+        foreach (var engine in engines)
+        {
+            await using var postgres = engine == "postgres" ? new PostgresFixture { IsDurable = true } : null;
+            using var file = new SqliteFile();
+            await using var app = await VouchApp.Build(new ServeOptions(
+                postgres is null ? file.ConnectionString : await postgres.NewDatabase(), $"http://127.0.0.1:{VouchProcess.FreePort()}", null,
+                new MailSetup()), builder => builder.Logging.ClearProviders());
+            var database = (Database)app.Services.GetService(typeof(Database))!;
+            var made = (await CreateShop.Run(database, new NewShop("Tea house", "EUR", "UTC", "en", ShopMode.Live, "https://shop.example/"))).Value;
+            var db = database.For(made.ShopId);
+            var shop = await ShopStore.Load(db);
+            var watch = Stopwatch.StartNew();
+            foreach (var some in Enumerable.Range(0, many).Chunk(2_000))
+            {
+                var mails = some.Select(i => ($"bench {i}", $"a{i}@example.com", RenderMail.Of(
+                    LanguageFiles.English, shop, MailSorts.Find("goal_reached")!, $"Anna {i}",
+                    new MailContent("https://vouch.example/", [("friends", "100 friends")]), "https://vouch.example/u"))).ToList();
+                await db.Write(async tx =>
+                {
+                    await QueueMessage.Many(tx, shop, "goal_reached", mails, Instant.Of(DateTimeOffset.UtcNow), true);
+                    return true;
+                });
+            }
+
+            var seconds = watch.Elapsed.TotalSeconds;
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"queue on {engine}: {many:N0} mails in {seconds:0.0} s, wanted {wanted} s: {(seconds <= wanted ? "enough" : "NOT ENOUGH")}"));
+            worst = Math.Max(worst, seconds <= wanted ? 0 : 1);
         }
 
         return worst;

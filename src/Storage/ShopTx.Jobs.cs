@@ -19,6 +19,8 @@ public sealed partial class ShopTx
         ON CONFLICT (shop_id, kind, subject) DO UPDATE SET gate = excluded.gate
         """;
 
+    private sealed record PutRow(JobId Id, string Kind, string Subject, JobClock Clock, string Gate, Instant Due);
+
     private const string Remove = "DELETE FROM jobs WHERE shop_id = @shop AND kind = @kind AND subject = @subject";
 
     private const string Claim = """
@@ -75,6 +77,18 @@ public sealed partial class ShopTx
     public void ScheduleIfNone(string kind, string subject, Instant due, JobClock clock, string? gate = null)
     {
         Enqueue(PutIfNone, new { Id = NewId<JobId>(), kind, subject, clock, Gate = gate ?? kind, due });
+        _core.Due(Shop, clock, due);
+    }
+
+    /// <summary>As <see cref="Schedule"/>, for many subjects at once, none of them twice.</summary>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="subjects">To what.</param>
+    /// <param name="due">When, by the clock.</param>
+    /// <param name="clock">Whose time that is.</param>
+    public async Task ScheduleMany(string kind, IReadOnlyList<string> subjects, Instant due, JobClock clock)
+    {
+        await InsertMany(Put, subjects.Select(subject => new PutRow(NewId<JobId>(), kind, subject, clock, kind, due)).ToList())
+            .ConfigureAwait(false);
         _core.Due(Shop, clock, due);
     }
 

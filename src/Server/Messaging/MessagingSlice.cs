@@ -41,6 +41,7 @@ internal static class MessagingSlice
         routes.Write<MailBounceRequest, MailBounceAnswer>("POST", "/v1/mail-bounces", write, TakeBounce.Handle, 202);
         UnsubscribePages.Map(routes);
         MessagePages.Map(routes);
+        TemplatePages.Map(routes);
         return routes;
     }
 }

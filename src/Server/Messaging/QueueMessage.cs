@@ -1,5 +1,6 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Server.Messaging.Templates;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -16,6 +17,14 @@ internal static class QueueMessage
                 AND s.person_key = @personKey AND (@isMarketing OR s.reason <> 'opted_out')) THEN 'suppressed' ELSE 'queued' END,
             0, @at
         WHERE true
+        ON CONFLICT (shop_id, dedupe_key) DO NOTHING
+        """;
+
+    private const string InsertRow = """
+        INSERT INTO messages (shop_id, message_id, template, dedupe_key, recipient, person_key, is_marketing, unsubscribe_key, subject,
+            text_body, html_body, status, attempts, queued_at)
+        VALUES (@shop, @messageId, @template, @dedupeKey, @recipient, @personKey, @isMarketing, @unsubscribeKey, @subject, @text, @html,
+            'queued', 0, @at)
         ON CONFLICT (shop_id, dedupe_key) DO NOTHING
         """;
 
@@ -55,9 +64,42 @@ internal static class QueueMessage
         }
     }
 
+    /// <summary>
+    /// Queues many mails of one sort at once, each unless one with the same key was queued before. Who is not written to is found when
+    /// the mail is to leave.
+    /// </summary>
+    /// <param name="tx">The transaction; some thousands of mails in each.</param>
+    /// <param name="shop">Whose mails they are.</param>
+    /// <param name="template">Which sort of mail.</param>
+    /// <param name="mails">Why, to whom, and what.</param>
+    /// <param name="at">When it happened.</param>
+    /// <param name="isMarketing">Advertising, which people may opt out of.</param>
+    internal static async Task Many(
+        ShopTx tx, Shop shop, string template, IReadOnlyList<(string Key, string Recipient, RenderedMail Mail)> mails, Instant at,
+        bool isMarketing)
+    {
+        var rows = new List<MessageRow>(mails.Count);
+        foreach (var (key, recipient, mail) in mails)
+        {
+            if (PersonKeys.Email(shop, recipient) is { } person)
+            {
+                rows.Add(new MessageRow(
+                    tx.NewId<MessageId>(), template, key, recipient, person, isMarketing, UnsubscribePages.Key(shop, person),
+                    mail.Subject, mail.Text, mail.Html, at));
+            }
+        }
+
+        await tx.InsertMany(InsertRow, rows);
+        await tx.ScheduleMany(DeliverMessage.Kind, [.. rows.Select(row => row.MessageId.ToString())], tx.Wall, JobClock.Outside);
+    }
+
     /// <summary>Takes an erased person's address and mails out of the queue's memory.</summary>
     internal static Task Forget(ShopTx tx, JournalEvent erased) =>
         erased.Data.TryGetProperty("personKeys", out var keys)
             ? tx.Execute(Wipe, new { PersonKeys = keys.EnumerateArray().Select(key => key.GetString()!).ToList() })
             : Task.CompletedTask;
+
+    private sealed record MessageRow(
+        MessageId MessageId, string Template, string DedupeKey, string Recipient, string PersonKey, bool IsMarketing, string UnsubscribeKey,
+        string Subject, string Text, string Html, Instant At);
 }

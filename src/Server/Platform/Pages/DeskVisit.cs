@@ -56,6 +56,15 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
         IdText.TryParse<TId>((string?)http.Request.RouteValues[name], out var id)
             ? id : throw new RefusedException(Refusal.NotFound("page"));
 
+    /// <summary>A text in the route.</summary>
+    public string Route(string name) => (string)http.Request.RouteValues[name]!;
+
+    /// <summary>The page shows a document of ours in a frame.</summary>
+    public void MayFrame() => PageHeaders.AllowFrame(http);
+
+    /// <summary>The answer is the document in such a frame, with styles of its own.</summary>
+    public void IsPreview() => PageHeaders.AllowInFrame(http);
+
     /// <summary>A page inside the desk's layout.</summary>
     public IResult Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         PageResult.Of<TPage>(new { Frame, Model = model }, status);

@@ -11,6 +11,17 @@ internal static class PageHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
+    // Our own document, and nothing of it: no script, nothing loaded, only styles that stand in it.
+    private const string PreviewPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox";
+
+    private static readonly object Framing = new();
+
+    /// <summary>The answer may show a document of ours in a frame.</summary>
+    public static void AllowFrame(HttpContext http) => http.Items[Framing] = false;
+
+    /// <summary>The answer is a document that such a frame shows, with styles of its own.</summary>
+    public static void AllowInFrame(HttpContext http) => http.Items[Framing] = true;
+
     /// <summary>Sets the headers on every answer.</summary>
     public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
@@ -23,9 +34,10 @@ internal static class PageHeaders
     {
         var http = (HttpContext)state;
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        var isFramed = http.Items.TryGetValue(Framing, out var value) ? (bool?)value : null;
+        headers.ContentSecurityPolicy = isFramed switch { true => PreviewPolicy, false => Policy + "; frame-src 'self'", null => Policy };
         headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
+        headers.XFrameOptions = isFramed == true ? "SAMEORIGIN" : "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // What other sites may show has said so.

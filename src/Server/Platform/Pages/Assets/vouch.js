@@ -70,7 +70,16 @@
       event.preventDefault();
       return;
     }
-    if (event.target.method === "post") event.target.dataset.sent = "yes";
+    if (event.target.method === "post" && !event.submitter?.formTarget) event.target.dataset.sent = "yes";
+  });
+
+  // What is typed is shown beside it, in a frame, after a short pause.
+  let typing;
+  document.addEventListener("input", event => {
+    const form = event.target.form;
+    if (!form?.dataset.live) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => form.checkValidity() && form.requestSubmit(form.querySelector("[formtarget]")), 400);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
