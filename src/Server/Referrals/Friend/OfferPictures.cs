@@ -41,7 +41,8 @@ internal sealed class OfferPictures(int most = OfferPictures.Most)
             }
 
             var file = Png.Write(picture.Draw(_outlines.Value));
-            var drawn = new DrawnPicture(file, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file))[..TagLength]}\""));
+            var tag = Convert.ToHexStringLower(SHA256.HashData(file))[..TagLength];
+            var drawn = new DrawnPicture(file, new EntityTagHeaderValue($"\"{tag}\""));
             _drawn[picture] = drawn;
             _order.Enqueue(picture);
             if (_order.Count > most)
