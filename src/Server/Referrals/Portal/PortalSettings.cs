@@ -29,6 +29,7 @@ public sealed record PortalOwnModel(bool GetsMail, Profile Profile, IReadOnlyLis
 internal static class PortalSettings
 {
     private const int Shown = 10;
+    private static readonly JsonSerializerOptions ForPeople = new(WireJson.Options) { WriteIndented = true };
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -131,7 +132,7 @@ internal static class PortalSettings
             // Friends as the page shows them: whose data the rest is are they.
             Friends = (await PortalQueries.Friends(visit.Db, id)).Select(friend => new { friend.Status, friend.Reason, friend.CreatedAt }),
         };
-        var json = JsonSerializer.Serialize(held, new JsonSerializerOptions(WireJson.Options) { WriteIndented = true });
+        var json = JsonSerializer.Serialize(held, ForPeople);
         return TypedResults.File(Encoding.UTF8.GetBytes(json), "application/json", "my-data.json");
     }
 
