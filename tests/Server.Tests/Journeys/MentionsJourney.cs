@@ -24,7 +24,7 @@ public abstract class MentionsJourney(TestEngine engine, PostgresFixture postgre
         var first = (await shop.Get("/v1/mentions")).Items.ShouldHaveSingleItem();
         (first["title"]!.ToString(), first["link"]!.ToString(), first["tone"]!.ToString()).ShouldBe(("Mention 1", "https://a.example/1", "unset"));
         (await shop.Patch($"/v1/mentions/{first["id"]}", """{"tone":"positive"}""")).ShouldBe(200).Text("tone").ShouldBe("positive");
-        (await shop.Patch($"/v1/mentions/{first["id"]}", """{"tone":"lovely"}""")).ShouldBe(422);
+        (await shop.Patch($"/v1/mentions/{first["id"]}", """{"tone":"lovely"}""")).ShouldBe(400);
         (await shop.Patch("/v1/mentions/mnt_0000000000000", """{"tone":"positive"}""")).ShouldRefuse(404, "not_found");
 
         _feed = Item(2) + Item(1);
