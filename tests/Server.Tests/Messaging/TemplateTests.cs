@@ -1,6 +1,7 @@
 using AngleSharp.Html.Parser;
 using Shouldly;
 using Vouch.Domain;
+using Vouch.Domain.Feedback;
 using Vouch.Domain.Languages;
 using Vouch.Domain.Messaging;
 using Vouch.Server.Messaging.Templates;
