@@ -70,7 +70,8 @@ internal sealed class Mailing(ServerSettings settings, IEnumerable<ComplaintHold
         """;
 
     private static readonly FrozenDictionary<string, MailWriter> Writers =
-        new[] { AdvocateMails.All, FriendMails.All, RewardMails.All, ReviewMails.All, SurveyMails.All }.SelectMany(some => some).ToFrozenDictionary();
+        new[] { AdvocateMails.All, FriendMails.All, RewardMails.All, ReviewMails.All, SurveyMails.All }
+            .SelectMany(some => some).ToFrozenDictionary();
 
     private static readonly ILookup<string, MailSort> ByEvent = MailSorts.All
         .SelectMany(sort => sort.Events, (sort, happened) => (sort, happened)).ToLookup(pair => pair.happened, pair => pair.sort);

@@ -182,6 +182,8 @@ public abstract partial class FeedbackJourney(TestEngine engine, PostgresFixture
         (await story.Shop.Patch("/v1/shop", Asking)).ShouldBe(200);
         await Deliver(story.Shop, "1001", "anna@example.com", "c-anna");
         await story.Shop.At("2026-03-04T09:00:00Z");
+        // One piece of advertising a day: the first was how to share her link.
+        await story.Shop.At("2026-03-06T12:00:00Z");
         using var http = new HttpClient { BaseAddress = Node.Url };
         var link = await Link(story.Shop);
         (await Send(http, link, 200, ("score", "2"), ("words", "I am Anna"))).ShouldNotBeEmpty();

@@ -62,6 +62,7 @@ internal static class TemplateTexts
         "review_result" => "when a referral is approved that a person looked at",
         "code_leaked" => "when a code became public and was replaced",
         "request_after_purchase" => "three days after a delivery, to customers who do not recommend you yet; once",
+        "survey" => "some days after a delivery, where the shop asks: one question",
         "share_kit" => "three days after joining, if the link was neither shared nor opened",
         "invitation" => "when an advocate asks you to write to a friend; three times to one address at most",
         "friend_reminder" => "three days after a friend took the offer, if there is no order; once",
