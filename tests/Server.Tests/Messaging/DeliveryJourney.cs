@@ -142,7 +142,7 @@ public abstract class DeliveryJourney(TestEngine engine, PostgresFixture postgre
 
         // Whoever opens it changes nothing.
         using var http = new HttpClient();
-        (await (await http.GetAsync(address)).Content.ReadAsStringAsync()).ShouldContain("Do not write to me again");
+        (await (await http.GetAsync(address)).Content.ReadAsStringAsync()).ShouldContain("Do not write to me any more");
         await Queue(story, "anna@example.com", true);
         await Deliver(story);
         _sink.Mails.Count.ShouldBe(3);
@@ -163,7 +163,7 @@ public abstract class DeliveryJourney(TestEngine engine, PostgresFixture postgre
         undo.Headers.Add("Sec-Fetch-Site", "cross-site");
         (await http.SendAsync(undo)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await (await http.PostAsync(address + "/undo", new FormUrlEncodedContent([]))).Content.ReadAsStringAsync())
-            .ShouldContain("Welcome back");
+            .ShouldContain("You will hear from us again");
         await Queue(story, "anna@example.com", true);
         await Deliver(story);
         _sink.Mails.Count.ShouldBe(5);

@@ -133,7 +133,7 @@ internal static class PublicPages
         await page.GotoAsync(root);
         await look(page, "portal, rewards given");
         await page.Locator("form[action$=payout-details] input[name=iban]").FillAsync("PL00");
-        await page.Locator("form[action$=payout-details] button").ClickAsync();
+        await Press(page, "form[action$=payout-details] button");
         await look(page, "portal, a wrong account");
         await page.GotoAsync(root + "?product=https://elsewhere.example/");
         await look(page, "portal, a foreign product");
@@ -141,21 +141,21 @@ internal static class PublicPages
         await look(page, "portal, a product");
         await page.Locator("input[name=board]").CheckAsync();
         await page.Locator("input[name=boardName]").FillAsync("12");
-        await page.Locator("form[action$=settings] button").ClickAsync();
+        await Press(page, "form[action$=settings] button");
         await look(page, "portal, on the list of the best");
         await page.Locator("form[action$=testimonial]").EvaluateAsync("form => form.closest('details').open = true");
         await page.Locator("textarea[name=testimonial]").FillAsync("7");
         await page.Locator("input[name=mayShow]").EvaluateAsync("box => box.required = false");
-        await page.Locator("form[action$=testimonial] button").ClickAsync();
+        await Press(page, "form[action$=testimonial] button");
         await look(page, "portal, a testimonial nobody may show");
         await page.GotoAsync(root);
         await page.Locator("form[action$=missing]").EvaluateAsync("form => form.closest('details').open = true");
         await page.Locator("input[name=friend]").FillAsync("4711");
-        await page.Locator("form[action$=missing] button").ClickAsync();
+        await Press(page, "form[action$=missing] button");
         await look(page, "portal, a missing friend");
         await page.Locator("form[action$=erase]").EvaluateAsync("form => form.closest('details').open = true");
         await page.Locator("form[action$=erase] input[name=email]").FillAsync("someone@else.example");
-        await page.Locator("form[action$=erase] button").ClickAsync();
+        await Press(page, "form[action$=erase] button");
         await look(page, "portal, erase with a wrong address");
         await page.GotoAsync($"{root}/card/{anna.Text("code")}");
         await look(page, "card");
@@ -199,7 +199,7 @@ internal static class PublicPages
         await page.GotoAsync($"/portal/{house.Shop.Id}");
         await page.Locator("form[action$=erase]").EvaluateAsync("form => form.closest('details').open = true");
         await page.Locator("form[action$=erase] input[name=email]").FillAsync("Anna@Example.com");
-        await page.Locator("form[action$=erase] button").ClickAsync();
+        await Press(page, "form[action$=erase] button");
         await look(page, "erased");
         (await house.Shop.Get($"/v1/advocates/{anna.Text("id")}")).Text("status").ShouldBe("erased");
     }
@@ -210,7 +210,15 @@ internal static class PublicPages
         await Send(page, ".portal-door");
     }
 
-    private static Task Send(IPage page, string within) => page.Locator($"{within} button[type=submit]").First.ClickAsync();
+    private static Task Send(IPage page, string within) => Press(page, $"{within} button[type=submit]");
+
+    // And waits for the page that comes of it.
+    private static async Task Press(IPage page, string button)
+    {
+        await page.EvaluateAsync("() => { window.before = true; }");
+        await page.Locator(button).First.ClickAsync();
+        await page.WaitForFunctionAsync("() => !window.before && document.readyState === 'complete'");
+    }
 
     private static string Link(PageHouse house, string path) => Regex.Match(
         WrittenMails.In(house.MailFolder).Last(mail => mail.Text.Contains(path, StringComparison.Ordinal)).Text, @"http\S+" + path + @"\S+").Value;
