@@ -11,8 +11,8 @@ public static class EventNames
     /// <summary>Every name there is. What is new comes to an endpoint that takes its whole group, or everything.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
-        "advocate.blocked", "advocate.erased", "advocate.joined", "advocate.link_requested", "advocate.merged", "advocate.unblocked",
-        "advocate.updated",
+        "advocate.blocked", "advocate.erased", "advocate.joined", "advocate.link_requested", "advocate.merged",
+        "advocate.sign_in_requested", "advocate.testified", "advocate.unblocked", "advocate.updated",
         "balance.adjusted",
         "claim.expired",
         "code.added", "code.leaked",
@@ -30,7 +30,7 @@ public static class EventNames
         "program.activated", "program.budget_low", "program.budget_spent", "program.created", "program.ended", "program.paused",
         "program.updated",
         "rating.received",
-        "referral.appealed", "referral.approved", "referral.cancelled", "referral.in_review", "referral.pending",
+        "referral.appealed", "referral.approved", "referral.cancelled", "referral.friend_missed", "referral.in_review", "referral.pending",
         "referral.question_answered", "referral.question_asked", "referral.rejected", "referral.review_reminded",
         "reward.adjusted", "reward.expired", "reward.expiring", "reward.issued", "reward.pending", "reward.redeemed", "reward.revoked",
         "reward.waiting",

@@ -61,7 +61,7 @@ internal static class PageResult
                 new
                 {
                     Title = words["general.not_found.title"], Text = words["general.not_found.text"], Language = words.Language.Code,
-                    Href = isStaff ? "/desk" : null, LinkText = isStaff ? DeskTexts.ToTheDesk : null,
+                    Href = isStaff ? "/desk" : "/", LinkText = isStaff ? DeskTexts.ToTheDesk : words["general.to_start"],
                 },
                 StatusCodes.Status404NotFound).ExecuteAsync(httpContext);
         }
