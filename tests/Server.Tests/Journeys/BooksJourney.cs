@@ -49,7 +49,7 @@ public abstract class BooksJourney(TestEngine engine, PostgresFixture postgres) 
         types.IndexOf("reward.expiring").ShouldBeLessThan(types.IndexOf("reward.expired"));
         await Node.RunDue(story.Shop.Id);
         await Node.RunOutside(story.Shop.Id);
-        Directory.GetFiles(Path.Combine(Site.MailFolder, "new")).Select(Mail).Count(mail => mail.Contains("€10 of your rewards")).ShouldBe(1);
+        WrittenMails.In(Site.MailFolder).Count(mail => mail.Text.Contains("€10") && mail.Text.Contains("so that it is not lost")).ShouldBe(1);
     }
 
     [Fact]
@@ -174,9 +174,6 @@ public abstract class BooksJourney(TestEngine engine, PostgresFixture postgres) 
 
         return sums;
     }
-
-    private static string Mail(string file) =>
-        System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(File.ReadAllText(file).Split("\r\n\r\n", 2)[1]));
 
     private static decimal Number(string text) =>
         text.Length == 0 ? 0 : decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -38,7 +38,7 @@ public abstract class CodePoolJourney(TestEngine engine, PostgresFixture postgre
         (await story.Shop.Get("/v1/code-pools/summer/codes")).ShouldRefuse(404, "not_found");
         await Node.RunDue(story.Shop.Id);
         await Node.RunOutside(story.Shop.Id);
-        Directory.GetFiles(Path.Combine(Site.MailFolder, "new")).Select(Mail).Count(mail => mail.Contains("SPRING-03")).ShouldBe(1);
+        WrittenMails.In(Site.MailFolder).Count(mail => mail.Text.Contains("SPRING-03")).ShouldBe(1);
     }
 
     [Fact]
@@ -102,8 +102,6 @@ public abstract class CodePoolJourney(TestEngine engine, PostgresFixture postgre
 
     private static Task<Answer> Import(Story story, string body) => story.Shop.Post("/v1/code-pools/spring/codes", body);
 
-    private static string Mail(string file) =>
-        System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(File.ReadAllText(file).Split("\r\n\r\n", 2)[1]));
 }
 
 public sealed class CodePoolJourneyOnSqlite(PostgresFixture postgres) : CodePoolJourney(TestEngine.Sqlite, postgres);

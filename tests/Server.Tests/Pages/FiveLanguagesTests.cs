@@ -36,7 +36,7 @@ public sealed partial class FiveLanguagesTests(PostgresFixture postgres, Browser
         await phone.GetByText(words["portal.door.sent_text"]).WaitForAsync();
         await Fit(phone, language, "sent");
         await house.Node.SendMail(house.Shop.Id);
-        await phone.GotoAsync(Link(house, "/portal/"));
+        await phone.GotoAsync(Link(house, @"/portal/\w+/"));
         await phone.GetByRole(AriaRole.Button, new() { Name = words["portal.door.button"] }).ClickAsync();
         await phone.WaitForURLAsync($"**/portal/{house.Shop.Id}");
         (await phone.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
@@ -106,6 +106,6 @@ public sealed partial class FiveLanguagesTests(PostgresFixture postgres, Browser
         await page.ShouldBeFitToRead();
     }
 
-    private static string Link(PageHouse house, string path) => Regex.Match(
-        WrittenMails.In(house.MailFolder).Last(mail => mail.Text.Contains(path, StringComparison.Ordinal)).Text, @"http\S+" + path + @"\S+").Value;
+    private static string Link(PageHouse house, string path) => WrittenMails.In(house.MailFolder)
+        .Select(mail => Regex.Match(mail.Text, @"http\S+" + path + @"\S+")).Last(match => match.Success).Value;
 }

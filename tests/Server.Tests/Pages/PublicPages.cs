@@ -97,7 +97,7 @@ internal static class PublicPages
         await Ask(page, "anna@example.com");
         await house.Node.SendMail(house.Shop.Id);
         var elsewhere = await house.Visitor(390, locale: "it");
-        await elsewhere.GotoAsync(Link(house, "/portal/"));
+        await elsewhere.GotoAsync(Link(house, @"/portal/\w+/"));
         await look(elsewhere, "door, a link");
         await Send(elsewhere, ".portal-door");
         await look(elsewhere, "door, opened elsewhere");
@@ -220,6 +220,6 @@ internal static class PublicPages
         await page.WaitForFunctionAsync("() => !window.before && document.readyState === 'complete'");
     }
 
-    private static string Link(PageHouse house, string path) => Regex.Match(
-        WrittenMails.In(house.MailFolder).Last(mail => mail.Text.Contains(path, StringComparison.Ordinal)).Text, @"http\S+" + path + @"\S+").Value;
+    private static string Link(PageHouse house, string path) => WrittenMails.In(house.MailFolder)
+        .Select(mail => Regex.Match(mail.Text, @"http\S+" + path + @"\S+")).Last(match => match.Success).Value;
 }
