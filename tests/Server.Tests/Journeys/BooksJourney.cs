@@ -41,6 +41,8 @@ public abstract class BooksJourney(TestEngine engine, PostgresFixture postgres) 
         ageing["byAge"]!.AsArray().Single()!["bucket"]!.ToString().ShouldBe("0-30");
         ageing["byExpiry"]!.AsArray().Single()!["bucket"]!.ToString().ShouldBe("181-365");
 
+        // Told while it can still be used, and not at night.
+        await story.Shop.At("2027-03-30T12:00:00Z");
         await story.Shop.At("2027-06-01T00:00:00Z");
         var after = (await story.Shop.Get("/v1/ledger/liability")).ShouldBe(200)["lines"]!.AsArray().Single()!;
         after["owed"]!.GetValue<long>().ShouldBe(0);
