@@ -215,7 +215,7 @@ internal static class PublicPages
     // And waits for the page that comes of it.
     private static async Task Press(IPage page, string button)
     {
-        await page.EvaluateAsync("() => { window.before = true; }");
+        await page.EvaluateAsync("() => { window.before = true; for (const form of document.forms) form.noValidate = true; }");
         await page.Locator(button).First.ClickAsync();
         await page.WaitForFunctionAsync("() => !window.before && document.readyState === 'complete'");
     }
