@@ -14,6 +14,17 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="HasClick">True where a click is to be carried on.</param>
 internal readonly record struct FriendPageKey(string Path, string Wish, string Languages, bool HasClick);
 
+/// <summary>A shop at a moment, by how often it had changed.</summary>
+/// <param name="Shop">Which.</param>
+/// <param name="Changes">How often it has changed by now.</param>
+/// <param name="Count">How often then.</param>
+/// <param name="At">The moment, as the wall clock stamps it.</param>
+internal sealed record ShopAsSeen(ShopId Shop, ChangeCount Changes, long Count, long At)
+{
+    /// <summary>True while nothing has changed since.</summary>
+    public bool IsSame => Changes.Value == Count;
+}
+
 /// <summary>
 /// Friend pages just as they are sent, while nothing of the shop changes: a link that goes round is opened by thousands, who all see the
 /// same but for the click they came by. What only some may see is never kept here.
@@ -45,22 +56,26 @@ internal sealed class FriendPageMemory(TimeProvider wall)
 
     /// <summary>The page as it was made; null where it must be made afresh.</summary>
     internal FriendPageResult? Find(FriendPageKey key, string? click) =>
-        _pages.TryGetValue(key, out var kept) && kept.Changes.Value == kept.Count && wall.GetElapsedTime(kept.At) < Longest
-            ? new FriendPageResult(kept.Shop, kept.NewOnly, kept.Parts, click) : null;
+        _pages.TryGetValue(key, out var kept) && kept.Seen.IsSame && wall.GetElapsedTime(kept.Seen.At) < Longest
+            ? new FriendPageResult(kept.Seen.Shop, kept.NewOnly, kept.Parts, click) : null;
+
+    /// <summary>A shop as it is before its page is loaded: what changes after that ends what is kept.</summary>
+    internal ShopAsSeen Look(ShopId shop)
+    {
+        var changes = ShopChanges.Of(shop);
+        return new ShopAsSeen(shop, changes, changes.Value, wall.GetTimestamp());
+    }
 
     /// <summary>Makes a page, and keeps it.</summary>
     /// <param name="key">Which.</param>
-    /// <param name="shop">Whose; a change there ends what is kept.</param>
+    /// <param name="seen">Whose, as it was before the page was loaded.</param>
     /// <param name="services">What components need.</param>
     /// <param name="click">The click of this visitor.</param>
     /// <param name="newOnly">True where the offer is for new customers alone.</param>
-    /// <param name="load">Loads what is on it.</param>
+    /// <param name="model">What is on it.</param>
     internal async Task<FriendPageResult> Make(
-        FriendPageKey key, ShopId shop, IServiceProvider services, string? click, bool newOnly, Func<Task<FriendModel>> load)
+        FriendPageKey key, ShopAsSeen seen, IServiceProvider services, string? click, bool newOnly, FriendModel model)
     {
-        var changes = ShopChanges.Of(shop);
-        var (count, at) = (changes.Value, wall.GetTimestamp());
-        var model = await load();
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<FriendPage>(ParameterView.FromDictionary(
@@ -71,11 +86,11 @@ internal sealed class FriendPageMemory(TimeProvider wall)
             _pages.Clear();
         }
 
-        _pages[key] = new Kept(shop, newOnly, parts, changes, count, at);
-        return new FriendPageResult(shop, newOnly, parts, click);
+        _pages[key] = new Kept(seen, newOnly, parts);
+        return new FriendPageResult(seen.Shop, newOnly, parts, click);
     }
 
-    private sealed record Kept(ShopId Shop, bool NewOnly, byte[][] Parts, ChangeCount Changes, long Count, long At);
+    private sealed record Kept(ShopAsSeen Seen, bool NewOnly, byte[][] Parts);
 }
 
 /// <summary>A made page with one visitor's click in it.</summary>

@@ -68,8 +68,8 @@ internal static class FriendPages
 
         return key is { } fresh
             ? await memory.Make(
-                fresh, offer.Shop.Id, http.RequestServices, click, offer.IsForNewAlone,
-                async () => (await Open(http) ?? offer).Model(http, new FormValues(), click is null ? null : FriendPageMemory.AnyClick))
+                fresh, offer.Seen, http.RequestServices, click, offer.IsForNewAlone,
+                offer.Model(http, new FormValues(), click is null ? null : FriendPageMemory.AnyClick))
             : PageResult.Of<FriendPage>(new { Model = offer.Model(http, new FormValues(), click) });
     }
 
@@ -149,6 +149,8 @@ internal static class FriendPages
         var api = http.RequestServices.GetRequiredService<ApiServices>();
         var db = api.Database.For(shop.Id);
         var now = shop.Now(Instant.Of(api.Database.Wall.GetUtcNow()));
+        // Before anything is read that a change could make old.
+        var seen = http.RequestServices.GetRequiredService<FriendPageMemory>().Look(shop.Id);
         if (await AdvocateQueries.FindByCode(db, CodeOf(http)) is not { } owner || owner.ExpiresAt < now
             || await AdvocateQueries.Find(db, owner.AdvocateId) is not { Status: AdvocateStatus.Active } advocate
             || await ProgramQueries.Find(db, owner.ProgramId) is not { Status: ProgramStatus.Active } program)
@@ -159,7 +161,8 @@ internal static class FriendPages
         return new Offer(
             shop, db, now, owner.Code, advocate, program.Terms, await PublicFace.Of(http, db, shop),
             await PublicProfile.Of(db, advocate.AdvocateId) is { TestimonialState: TestimonialState.Shown, Testimonial: { } said }
-                ? said : null);
+                ? said : null,
+            seen);
     }
 
     /// <summary>An unknown code is the same neutral page for everybody; a known one says why there is no offer now.</summary>
@@ -229,7 +232,7 @@ internal static class FriendPages
     /// <summary>What is offered to this friend now.</summary>
     private sealed record Offer(
         Shop Shop, ShopDb Db, Instant Now, string Code, Advocate Advocate, ProgramTerms Terms, PublicFace Face,
-        string? Testimonial)
+        string? Testimonial, ShopAsSeen Seen)
     {
         /// <summary>True where nobody who has bought before may have it.</summary>
         public bool IsForNewAlone => Terms.Qualification is { NewCustomersOnly: true, FormerCustomersAfterDays: null };

@@ -51,10 +51,17 @@ internal static class PortalPages
     }
 
     /// <summary>The page of whom is in.</summary>
+    /// <param name="visit">The visit.</param>
+    /// <param name="advocate">Who is in.</param>
+    /// <param name="account">What was typed into the form of the account; null where it was another form, or none.</param>
+    /// <param name="notice">What came of it, in a sentence.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="product">The page of the shop to which a link is wanted.</param>
+    /// <param name="own">What was typed into one of the advocate's own settings.</param>
     internal static async Task<IResult> Page(
-        PortalVisit visit, Advocate advocate, FormValues? values, string? notice, int status = StatusCodes.Status200OK,
-        string? product = null) => PageResult.Of<PortalPage>(
-            new { Model = await Load(visit, advocate, values, notice, product), IsRefused = status >= 400 }, status);
+        PortalVisit visit, Advocate advocate, FormValues? account, string? notice, int status = StatusCodes.Status200OK,
+        string? product = null, FormValues? own = null) => PageResult.Of<PortalPage>(
+            new { Model = await Load(visit, advocate, account, own, notice, product), IsRefused = status >= 400 }, status);
 
     private static string? Done(PortalVisit visit, string? what) => what switch
     {
@@ -69,7 +76,7 @@ internal static class PortalPages
     };
 
     private static async Task<PortalModel> Load(
-        PortalVisit visit, Advocate advocate, FormValues? values, string? notice, string? product)
+        PortalVisit visit, Advocate advocate, FormValues? account, FormValues? own, string? notice, string? product)
     {
         var (db, place) = (visit.Db, visit.Place);
         var balance = await GetBalance.Of(db, visit.Shop.Currency, advocate.AdvocateId);
@@ -82,8 +89,8 @@ internal static class PortalPages
             friends.Count(friend => friend.Status == "approved"), balance,
             friends.ConvertAll(friend => PortalReviews.Friend(friend, place.Words, Day(place, friend.HoldUntil), visit.Now)),
             [.. rewards.Select(reward => Reward(reward, place))],
-            await PortalMoney.Load(visit, advocate, balance, rewards, values, notice),
-            await PortalSettings.Load(visit, advocate, values), product is { Length: > 0 } ? product : null);
+            await PortalMoney.Load(visit, advocate, balance, rewards, account, notice),
+            await PortalSettings.Load(visit, advocate, own), product is { Length: > 0 } ? product : null);
     }
 
     private static PortalReward Reward(RewardAnswer reward, Locality place) => new(

@@ -109,7 +109,7 @@ internal static class PortalSettings
                 _ => "general.refused",
             };
             form.Refuse(refused.Refusal.Field ?? "", visit.Words[key]);
-            return await PortalPages.Page(visit, advocate, form, visit.Words[key], StatusCodes.Status409Conflict);
+            return await PortalPages.Page(visit, advocate, null, visit.Words[key], StatusCodes.Status409Conflict, own: form);
         }
     }
 
@@ -148,7 +148,7 @@ internal static class PortalSettings
         {
             form.Refuse("email", visit.Words["portal.settings.erase_wrong"]);
             return await PortalPages.Page(
-                visit, advocate, form, visit.Words["portal.settings.erase_wrong"], StatusCodes.Status409Conflict);
+                visit, advocate, null, visit.Words["portal.settings.erase_wrong"], StatusCodes.Status409Conflict, own: form);
         }
 
         await visit.Db.Write(async tx => Refused.OrValue(await EraseAdvocate.Run(tx, advocate.AdvocateId, visit.Now)));
