@@ -68,7 +68,7 @@ public sealed class MoneyPagesTests(PostgresFixture postgres, BrowserFixture bro
         await page.GetByLabel("A second person above").FillAsync("20");
         await page.GetByLabel("Account (IBAN)").FillAsync("DE89 3704 0044 0532 0130 01");
         await Press(page, "Save");
-        (await page.Locator(".field-error").InnerTextAsync()).ShouldContain("a letter or a digit is wrong");
+        (await page.Locator(".field-error").InnerTextAsync()).ShouldContain("check digits");
         await page.GetByLabel("Account (IBAN)").FillAsync("DE89 3704 0044 0532 0130 00");
         await Press(page, "Save");
         await page.GetByText("Saved.", new() { Exact = true }).WaitForAsync();
