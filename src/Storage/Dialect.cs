@@ -15,6 +15,12 @@ internal abstract partial class Dialect
     // Constant texts are interned: comparing references is enough, and cheap.
     private readonly ConcurrentDictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>What SQLite understands; one for the process, since what is worked out for a text holds for every database.</summary>
+    public static Dialect OfSqlite { get; } = new Sqlite();
+
+    /// <summary>What PostgreSQL understands.</summary>
+    public static Dialect OfPostgres { get; } = new Postgres();
+
     public Statement Statement(string sql) => _statements.TryGetValue(sql, out var found) ? found : _statements.GetOrAdd(sql, Make);
 
     /// <summary>The insert of one row, made to insert many in one statement; itself where the engine repeats it instead.</summary>
@@ -51,7 +57,7 @@ internal abstract partial class Dialect
         return text.Append(sql, done, sql.Length - done).ToString();
     }
 
-    public sealed partial class Sqlite : Dialect
+    private sealed partial class Sqlite : Dialect
     {
         // One writer holds the whole file: there is nothing to lock row by row.
         protected override string Rewrite(string sql) =>
@@ -77,7 +83,7 @@ internal abstract partial class Dialect
         private static partial Regex ForUpdate();
     }
 
-    public sealed partial class Postgres : Dialect
+    private sealed partial class Postgres : Dialect
     {
         protected override string Rewrite(string sql) => sql;
 

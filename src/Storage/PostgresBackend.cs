@@ -51,7 +51,7 @@ internal sealed partial class PostgresBackend : Backend
 
     public override Engine Engine => Engine.Postgres;
 
-    public override Dialect Dialect { get; } = new Dialect.Postgres();
+    public override Dialect Dialect => Dialect.OfPostgres;
 
     public override string Place { get; }
 

@@ -51,7 +51,7 @@ internal sealed partial class SqliteBackend : Backend
 
     public override Engine Engine => Engine.Sqlite;
 
-    public override Dialect Dialect { get; } = new Dialect.Sqlite();
+    public override Dialect Dialect => Dialect.OfSqlite;
 
     public override string Place => Path;
 

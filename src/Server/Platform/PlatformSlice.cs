@@ -48,7 +48,8 @@ internal static class PlatformSlice
         TestClock.Map(routes);
         routes.MapPlatformPages();
         routes.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessAttribute(Audience.Anyone));
-        routes.MapGet("/health", async (Database database) =>
+        var database = routes.ServiceProvider.GetRequiredService<Database>();
+        routes.MapResult("/health", async _ =>
                 await database.System.First<long>(HealthQuery) == 1 ? Results.Text("ok") : Results.StatusCode(503))
             .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
         return routes;

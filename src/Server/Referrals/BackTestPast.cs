@@ -70,8 +70,7 @@ internal static class BackTestPast
 
     // It reads much and writes nothing: in a transaction it would hold up those who write.
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/screening/back-tests", (HttpContext http, ApiServices api) =>
-                Endpoints.Run(http, api, Audience.SecretKey, Answer))
+        routes.MapCall(HttpMethods.Post, "/v1/screening/back-tests", Audience.SecretKey, Answer)
             .WithMetadata(
                 new AccessAttribute(Audience.SecretKey, Permission.ScreeningRead), new WriteRequest(typeof(BackTestRequest)))
             .WithTags(nameof(Screening))

@@ -17,7 +17,9 @@ internal sealed class Agents
     // Facebook's browser inside its own app is opened by people; the list takes it for a preview.
     private const string PeopleToo = "MetaIAB Facebook";
 
-    private readonly AgentPatterns _patterns = new(Load());
+    // The list is the same for every node, and preparing it takes longer than all the rest of a start.
+    private static readonly Lazy<AgentPatterns> Patterns = new(() => new AgentPatterns(Load()));
+
     private readonly ConcurrentDictionary<string, AgentKind> _known = new(StringComparer.Ordinal);
 
     /// <summary>Who this is.</summary>
@@ -45,7 +47,7 @@ internal sealed class Agents
             _known.Clear();
         }
 
-        return _known[userAgent] = _patterns.Classify(userAgent);
+        return _known[userAgent] = Patterns.Value.Classify(userAgent);
     }
 
     internal static IReadOnlyList<AgentPattern> Load()

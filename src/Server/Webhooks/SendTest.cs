@@ -14,8 +14,7 @@ internal static class SendTest
 
     // Not within a transaction, which would wait for the receiver; the answer is kept after it.
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v1/webhook-endpoints/{id}/test", (HttpContext http, ApiServices api) =>
-            Endpoints.Run(http, api, Audience.SecretKey, Answer))
+        .MapCall(HttpMethods.Post, "/v1/webhook-endpoints/{id}/test", Audience.SecretKey, Answer)
         .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, Permission.ShopWrite), new WriteRequest(typeof(NoBody)))
         .WithTags(nameof(Webhooks))
         .Produces<TestAnswer>(200)

@@ -63,7 +63,7 @@ internal sealed partial class Schema : IAsyncDisposable
     /// <summary>Has the engine parse and resolve a text without running it; what it says against it, or null.</summary>
     public async Task<string?> Refuses(string sql)
     {
-        Dialect dialect = Engine == Engine.Sqlite ? new Dialect.Sqlite() : new Dialect.Postgres();
+        Dialect dialect = Engine == Engine.Sqlite ? Dialect.OfSqlite : Dialect.OfPostgres;
         try
         {
             await using var command = _connection.CreateCommand();

@@ -17,14 +17,14 @@ public static class Endpoints
 {
     /// <summary>Maps a read.</summary>
     /// <typeparam name="TResponse">The body of a 200, for the OpenAPI document.</typeparam>
-    public static RouteHandlerBuilder Read<TResponse>(
+    public static IEndpointConventionBuilder Read<TResponse>(
         this IEndpointRouteBuilder routes, string path, Permission permission, Func<Call, Task<Outcome>> handle) =>
-        routes.MapGet(path, (HttpContext http, ApiServices api) => Run(http, api, Audience.SecretKey, async call =>
+        routes.MapCall(HttpMethods.Get, path, Audience.SecretKey, async call =>
             {
-                RefuseUnknownParameters(http);
+                RefuseUnknownParameters(call.Http);
                 var outcome = await handle(call);
                 return outcome.Refusal is null ? Serialize(outcome) : throw new RefusedException(outcome.Refusal);
-            }))
+            })
             .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, permission))
             .WithTags(StageOf(handle))
             .Produces<TResponse>(200)
@@ -33,7 +33,7 @@ public static class Endpoints
     /// <summary>Maps a write: the whole handler runs in one transaction, and its answer is kept with it under an Idempotency-Key.</summary>
     /// <typeparam name="TRequest">The body's shape; <see cref="NoBody"/> where there is none.</typeparam>
     /// <typeparam name="TResponse">The body of a success, for the OpenAPI document.</typeparam>
-    public static RouteHandlerBuilder Write<TRequest, TResponse>(
+    public static IEndpointConventionBuilder Write<TRequest, TResponse>(
         this IEndpointRouteBuilder routes,
         string method,
         string path,
@@ -42,18 +42,20 @@ public static class Endpoints
         Func<Call, ShopTx, TRequest, Task<Outcome>> handle,
         int successStatus = 200)
         where TRequest : class =>
-        routes.MapMethods(path, [method], (HttpContext http, ApiServices api) => Run(http, api, audience, async call =>
+        routes.MapCall(method, path, audience, async call =>
             {
                 var (request, key) = await ReadBody<TRequest>(call);
                 return await call.Db.Write(tx => Perform(call, tx, request, key, handle));
-            }))
+            })
             .WithMetadata(new AccessAttribute(audience | Audience.Staff, permission), new WriteRequest(typeof(TRequest)))
             .WithTags(StageOf(handle))
-            .Produces(successStatus, successStatus == StatusCodes.Status204NoContent ? null : typeof(TResponse))
+            .WithMetadata(successStatus == StatusCodes.Status204NoContent
+                ? new ProducesResponseTypeMetadata(successStatus, typeof(void))
+                : new ProducesResponseTypeMetadata(successStatus, typeof(TResponse), ["application/json"]))
             .Refuses(400, 401, 403, 404, 409, 413, 422);
 
     /// <summary>Maps a write for the shop's own key alone.</summary>
-    public static RouteHandlerBuilder Write<TRequest, TResponse>(
+    public static IEndpointConventionBuilder Write<TRequest, TResponse>(
         this IEndpointRouteBuilder routes, string method, string path, Permission permission,
         Func<Call, ShopTx, TRequest, Task<Outcome>> handle, int successStatus = 200)
         where TRequest : class =>
@@ -65,22 +67,39 @@ public static class Endpoints
     /// <param name="permission">The right.</param>
     /// <param name="types">What sorts of file, for the OpenAPI document.</param>
     /// <param name="handle">Makes the file.</param>
-    internal static RouteHandlerBuilder Download(
+    internal static IEndpointConventionBuilder Download(
         this IEndpointRouteBuilder routes, string path, Permission permission, string[] types,
         Func<Call, Task<Result<FileAnswer>>> handle) =>
-        routes.MapGet(path, (HttpContext http, ApiServices api) => Run(http, api, Audience.SecretKey, async call =>
+        routes.MapCall(HttpMethods.Get, path, Audience.SecretKey, async call =>
             {
-                RefuseUnknownParameters(http);
+                RefuseUnknownParameters(call.Http);
                 var file = await handle(call);
                 return file.IsRefused ? throw new RefusedException(file.Refusal) : file.Value;
-            }))
+            })
             .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, permission))
             .WithTags(StageOf(handle))
             .Produces<string>(200, types[0], types[1..])
             .Refuses(400, 401, 403, 404, 409);
 
+    /// <summary>
+    /// Maps a handler as it is: nothing is left to bind, so that the framework compiles nothing for it whenever a node starts.
+    /// </summary>
+    internal static IEndpointConventionBuilder MapCall(
+        this IEndpointRouteBuilder routes, string method, string path, Audience audience, Func<Call, Task<KeptAnswer>> work)
+    {
+        RequestDelegate run = http => Run(http, audience, work);
+        // The OpenAPI document shows endpoints with a method alone.
+        return routes.MapMethods(path, [method], run).WithMetadata(run.Method);
+    }
+
+    /// <summary>Says what a success is, for the OpenAPI document.</summary>
+    /// <typeparam name="TResponse">The body.</typeparam>
+    internal static IEndpointConventionBuilder Produces<TResponse>(
+        this IEndpointConventionBuilder endpoint, int status, string type = "application/json", params string[] others) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(TResponse), [type, .. others]));
+
     /// <summary>Says which refusals an endpoint may answer with, all of them problem+json.</summary>
-    internal static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params IEnumerable<int> statuses)
+    internal static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder endpoint, params IEnumerable<int> statuses)
     {
         foreach (var status in statuses)
         {
@@ -114,11 +133,11 @@ public static class Endpoints
     }
 
     /// <summary>Runs behind the front door and writes the answer.</summary>
-    internal static async Task Run(HttpContext http, ApiServices api, Audience audience, Func<Call, Task<KeptAnswer>> work)
+    private static async Task Run(HttpContext http, Audience audience, Func<Call, Task<KeptAnswer>> work)
     {
         try
         {
-            var call = await FrontDoor(http, api, audience);
+            var call = await FrontDoor(http, http.RequestServices.GetRequiredService<ApiServices>(), audience);
             if (call is null)
             {
                 return;

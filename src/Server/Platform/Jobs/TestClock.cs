@@ -33,16 +33,17 @@ internal static class TestClock
             call.Shop.Mode == ShopMode.Live ? OnlyInTestShops : Outcome.Ok(new ClockAnswer(call.Now))));
 
         // Not one transaction but many, one for each piece of due work; the last one keeps the answer.
-        routes.MapPost("/v1/test-clock", (HttpContext http, ApiServices api, JobPump jobs, EventPump events) =>
-                Endpoints.Run(http, api, Audience.SecretKey, call => Move(call, jobs, events)))
+        routes.MapCall(HttpMethods.Post, "/v1/test-clock", Audience.SecretKey, Move)
             .WithMetadata(new AccessAttribute(Audience.SecretKey, Permission.ClockWrite), new WriteRequest(typeof(ClockRequest)))
             .WithTags(nameof(Platform))
             .Produces<ClockAnswer>(200)
             .Refuses(400, 401, 403, 409, 413, 422);
     }
 
-    private static async Task<KeptAnswer> Move(Call call, JobPump jobs, EventPump events)
+    private static async Task<KeptAnswer> Move(Call call)
     {
+        var services = call.Http.RequestServices;
+        var (jobs, events) = (services.GetRequiredService<JobPump>(), services.GetRequiredService<EventPump>());
         var (request, key) = await Endpoints.ReadBody<ClockRequest>(call);
         if (key is not null && await Idempotency.Look(call.Db, key) is { } kept)
         {

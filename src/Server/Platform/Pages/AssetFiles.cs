@@ -25,14 +25,14 @@ internal static class AssetFiles
     public static string Url(string name) => $"/assets/{name}?v={Files[name].Version}";
 
     /// <summary>GET /assets/{name}, for everybody.</summary>
-    public static RouteHandlerBuilder MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", Serve)
+    public static void MapAssets(this IEndpointRouteBuilder routes) => routes.MapResult("/assets/{name}", Serve)
         .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     /// <summary>GET /favicon.ico, which browsers ask for by themselves where no page named an icon: the same mark.</summary>
-    public static void MapIcon(this IEndpointRouteBuilder routes) => routes.MapGet("/favicon.ico", (HttpContext http) =>
+    public static void MapIcon(this IEndpointRouteBuilder routes) => routes.MapResult("/favicon.ico", http =>
         {
             http.Response.Headers.CacheControl = "public, max-age=86400";
-            return TypedResults.Bytes(Files["mark.svg"].Content, Files["mark.svg"].ContentType);
+            return Task.FromResult<IResult>(TypedResults.Bytes(Files["mark.svg"].Content, Files["mark.svg"].ContentType));
         })
         .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
@@ -41,17 +41,18 @@ internal static class AssetFiles
     {
         foreach (var name in new[] { "widget.js", "widget.mjs" })
         {
-            routes.MapGet("/" + name, (HttpContext http) =>
+            routes.MapResult("/" + name, http =>
                 {
                     http.Response.Headers.AccessControlAllowOrigin = "*";
-                    return Send(http, Files[name], ForFiveMinutes);
+                    return Task.FromResult<IResult>(Send(http, Files[name], ForFiveMinutes));
                 })
                 .WithMetadata(new AccessAttribute(Audience.Anyone), new ForeignPagesAttribute()).ExcludeFromDescription();
         }
     }
 
-    private static Results<FileContentHttpResult, NotFound> Serve(HttpContext http, string name) =>
-        Files.TryGetValue(name, out var asset) ? Send(http, asset, ForAYear) : TypedResults.NotFound();
+    private static Task<IResult> Serve(HttpContext http) => Task.FromResult<IResult>(
+        Files.TryGetValue((string)http.Request.RouteValues["name"]!, out var asset)
+            ? Send(http, asset, ForAYear) : TypedResults.NotFound());
 
     private static FileContentHttpResult Send(HttpContext http, Asset asset, string caching)
     {

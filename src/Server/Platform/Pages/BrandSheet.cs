@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Vouch.Domain.Ids;
+using Vouch.Storage;
 
 namespace Vouch.Server.Platform.Pages;
 
@@ -18,7 +19,7 @@ internal static class BrandSheet
     public static string Url(Shop shop) => $"/brand/{shop.Id}.css?v={Secrets.Hash(Text(shop.Brand))[..8]}";
 
     /// <summary>GET /brand/{shop}.css, for everybody.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/brand/{shopId}.css", Serve)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapResult("/brand/{shopId}.css", Serve)
         .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     /// <summary>The merchant's accent, or ours, made readable.</summary>
@@ -39,9 +40,11 @@ internal static class BrandSheet
         return $"#{r:x2}{g:x2}{b:x2}";
     }
 
-    private static async Task<Results<ContentHttpResult, NotFound>> Serve(HttpContext http, ApiServices api, string shopId)
+    private static async Task<IResult> Serve(HttpContext http)
     {
-        if (!IdText.TryParse<ShopId>(shopId, out var id) || await ShopStore.Find(api.Database.System, id) is not { } shop)
+        var database = http.RequestServices.GetRequiredService<Database>();
+        if (!IdText.TryParse<ShopId>((string?)http.Request.RouteValues["shopId"], out var id)
+            || await ShopStore.Find(database.System, id) is not { } shop)
         {
             return TypedResults.NotFound();
         }

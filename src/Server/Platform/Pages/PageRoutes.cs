@@ -14,37 +14,42 @@ internal static class PageRoutes
 {
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
+    /// <summary>Maps what is got as it is, such as a file.</summary>
+    public static IEndpointConventionBuilder MapResult(
+        this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show) =>
+        routes.MapGet(path, (RequestDelegate)(async http => await (await show(http)).ExecuteAsync(http)));
+
     /// <summary>Maps a page for everybody.</summary>
     public static void OpenPage(
         this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> show, Audience audience = Audience.Anyone) =>
-        routes.MapMethods(path, Read, (HttpContext http, CancellationToken _) => Guarded(http, () => show(http)))
+        routes.MapMethods(path, Read, http => Guarded(http, show))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form of an open page.</summary>
     public static void OpenPost(
         this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take,
             Audience audience = Audience.Anyone) =>
-        routes.MapPost(path, (HttpContext http, CancellationToken _) =>
-            Guarded(http, async () => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale(http)))
+        routes.MapPost(path, http =>
+            Guarded(http, async _ => await ReadForm(http, token: true) is { } form ? await take(http, form) : Stale(http)))
             .WithMetadata(new AccessAttribute(audience)).ExcludeFromDescription();
 
     /// <summary>Maps a form whose page sets no cookie at all: it is known to be ours by where the browser says it comes from.</summary>
     public static void CookielessPost(this IEndpointRouteBuilder routes, string path, Func<HttpContext, FormValues, Task<IResult>> take) =>
-        routes.MapPost(path, (HttpContext http, CancellationToken _) =>
-            Guarded(http, async () => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale(http)))
+        routes.MapPost(path, http =>
+            Guarded(http, async _ => await ReadForm(http, token: false) is { } form ? await take(http, form) : Stale(http)))
             .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     /// <summary>
     /// Maps a form that anything may send from anywhere, such as a mail program: what it does is allowed to whoever knows the address.
     /// </summary>
     public static void PostFromAnywhere(this IEndpointRouteBuilder routes, string path, Func<HttpContext, Task<IResult>> take) =>
-        routes.MapPost(path, (HttpContext http, CancellationToken _) => Guarded(http, () => take(http)))
+        routes.MapPost(path, http => Guarded(http, take))
             .WithMetadata(new AccessAttribute(Audience.Anyone)).ExcludeFromDescription();
 
     /// <summary>Maps a page of the desk; <paramref name="path"/> is what stands behind <c>/desk/{shopId}</c>.</summary>
     public static void DeskPage(
         this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, Task<IResult>> show) =>
-        routes.MapGet("/desk/{shopId}" + path, (HttpContext http, CancellationToken _) => Guarded(http, async () =>
+        routes.MapGet("/desk/{shopId}" + path, http => Guarded(http, async _ =>
             {
                 var (visit, answer) = await Enter(http, permission);
                 return visit is null ? answer! : await show(visit);
@@ -54,7 +59,7 @@ internal static class PageRoutes
     /// <summary>Maps a form of the desk.</summary>
     public static void DeskPost(
         this IEndpointRouteBuilder routes, string path, Permission permission, Func<DeskVisit, FormValues, Task<IResult>> take) =>
-        routes.MapPost("/desk/{shopId}" + path, (HttpContext http, CancellationToken _) => Guarded(http, async () =>
+        routes.MapPost("/desk/{shopId}" + path, http => Guarded(http, async _ =>
             {
                 var (visit, answer) = await Enter(http, permission);
                 return visit is null ? answer! : await ReadForm(http, token: true) is { } form ? await take(visit, form) : Stale(http);
@@ -114,14 +119,14 @@ internal static class PageRoutes
 
     private static IResult Stale(HttpContext http) => PageResult.Said(http, "bad_form", StatusCodes.Status400BadRequest);
 
-    private static async Task Guarded(HttpContext http, Func<Task<IResult>> work)
+    private static async Task Guarded(HttpContext http, Func<HttpContext, Task<IResult>> work)
     {
         http.Response.Headers.CacheControl = "no-cache, no-store";
         http.Response.Headers.Pragma = "no-cache";
         IResult answer;
         try
         {
-            answer = await work();
+            answer = await work(http);
         }
         catch (RefusedException refused) when (refused.Refusal.Kind == RefusalKind.NotFound)
         {

@@ -107,7 +107,7 @@ internal static class WidgetEndpoints
     }
 
     private static void Open(IEndpointRouteBuilder routes, string path, Func<WidgetVisit, Task<Answer>> show) =>
-        routes.MapGet(path, (HttpContext http, ApiServices api) => Serve(http, api, show))
+        routes.MapGet(path, (RequestDelegate)(http => Serve(http, http.RequestServices.GetRequiredService<ApiServices>(), show)))
             .WithMetadata(new AccessAttribute(Audience.Anyone), new ForeignPagesAttribute()).ExcludeFromDescription();
 
     private static async Task Serve(HttpContext http, ApiServices api, Func<WidgetVisit, Task<Answer>> show)
