@@ -7,9 +7,10 @@ namespace Vouch.Server.Tests.Journeys;
 /// <summary>Feeds are read every hour; what is new in them is kept once, as text, and a person says how it speaks of the shop.</summary>
 public abstract class MentionsJourney(TestEngine engine, PostgresFixture postgres) : Journey(engine, postgres)
 {
+    private readonly StillClock _clock = new();
     private string _feed = Item(1);
 
-    protected override Task<TestNode> Start(TestSite site) => site.Start(allowPrivate: true);
+    protected override Task<TestNode> Start(TestSite site) => site.Start(_clock, allowPrivate: true);
 
     [Fact]
     public async Task Mentions_are_found_every_hour_once_and_their_tone_is_set_by_a_person()
@@ -30,7 +31,8 @@ public abstract class MentionsJourney(TestEngine engine, PostgresFixture postgre
         _feed = Item(2) + Item(1);
         await Node.RunOutside(shop.Id);
         (await shop.Get("/v1/mentions")).Items.Count.ShouldBe(1);
-        await Node.RunOutside(shop.Id, TimeSpan.FromMinutes(61));
+        _clock.Now += TimeSpan.FromHours(1);
+        await Node.RunOutside(shop.Id);
         (await shop.Get("/v1/mentions")).Items.Select(item => item["title"]!.ToString()).ShouldBe(["Mention 2", "Mention 1"]);
         (await shop.Get("/v1/mentions?tone=positive")).Items.ShouldHaveSingleItem()["title"]!.ToString().ShouldBe("Mention 1");
         (await shop.Get("/v1/mention-feeds")).Items.ShouldHaveSingleItem()["failure"].ShouldBeNull();
