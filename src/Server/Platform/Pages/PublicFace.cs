@@ -10,8 +10,10 @@ namespace Vouch.Server.Platform.Pages;
 /// <param name="Place">How money and time are written, and what the page speaks with.</param>
 /// <param name="Languages">What else the page can be read in.</param>
 /// <param name="Here">The page's own path and query, without the language.</param>
+/// <param name="Home">The page by which the shop's customers come in; null where no shop is known.</param>
 public sealed record PublicFace(
-    string ShopName, string? Address, string? BrandSheet, Locality Place, IReadOnlyList<Language> Languages, string Here)
+    string ShopName, string? Address, string? BrandSheet, Locality Place, IReadOnlyList<Language> Languages, string Here,
+    string? Home)
 {
     /// <summary>Names the language of a page in its address.</summary>
     public const string Parameter = "lang";
@@ -27,14 +29,15 @@ public sealed record PublicFace(
         Varies(http);
         return new PublicFace(
             shop.Name, shop.Address, Pages.BrandSheet.Url(shop), Locality.Of(shop, await ShopWords.Of(db, shop, language)),
-            ShopWords.Offered(shop), HereOf(http.Request));
+            ShopWords.Offered(shop), HereOf(http.Request),
+            $"{http.RequestServices.GetRequiredService<ServerSettings>().PublicUrl}/portal/{shop.Id}");
     }
 
     /// <summary>A page where no shop is known, in the language that the browser asks for.</summary>
     internal static PublicFace Nobody(HttpContext http)
     {
         Varies(http);
-        return new PublicFace(DeskTexts.Product, null, null, Locality.Neutral with { Words = WordsOf(http) }, [], HereOf(http.Request));
+        return new PublicFace(DeskTexts.Product, null, null, Locality.Neutral with { Words = WordsOf(http) }, [], HereOf(http.Request), null);
     }
 
     /// <summary>What to speak with to somebody of whom only the browser is known.</summary>
