@@ -1,0 +1,63 @@
+using MathNet.Numerics;
+
+namespace Vouch.Domain.Insights.Lifetime;
+
+/// <summary>BG/NBD. Everybody without a repeat purchase counts as alive: for that figure see <see cref="MbgNbd"/>.</summary>
+/// <param name="R">Shape of the purchase rates.</param>
+/// <param name="Alpha">Their scale, weeks.</param>
+/// <param name="A">Of the chance to leave.</param>
+/// <param name="B">Of the chance to stay.</param>
+public sealed record BgNbd(double R, double Alpha, double A, double B) : RepeatModel
+{
+    /// <inheritdoc/>
+    public override RepeatModelKind Kind => RepeatModelKind.BgNbd;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Parameters => [R, Alpha, A, B];
+
+    /// <inheritdoc/>
+    public override double ProbabilityAlive(PurchaseHistory history) => history.X == 0
+        ? 1
+        : 1 / (1 + (A / (B + history.X - 1) * Math.Pow((Alpha + history.T) / (Alpha + history.Tx), R + history.X)));
+
+    /// <inheritdoc/>
+    public override double Expected(PurchaseHistory history, double weeks)
+    {
+        var (a, x) = (NotOne(A), history.X);
+        return (a + B + x - 1) / (a - 1) * Repeating(R + x, Alpha + history.T, weeks, B + x, a + B + x - 1) * ProbabilityAlive(history);
+    }
+
+    /// <summary>The probability that a new customer repeats exactly <paramref name="count"/> times in so many weeks; source: the paper, (8).</summary>
+    public double Probability(int count, double weeks)
+    {
+        var share = weeks / (Alpha + weeks);
+        var none = R * Math.Log(Alpha / (Alpha + weeks));
+        double Times(int n) => n == 0 ? Math.Exp(none) : Math.Exp(
+            SpecialFunctions.GammaLn(R + n) - SpecialFunctions.GammaLn(R) - SpecialFunctions.FactorialLn(n) + none + (n * Math.Log(share)));
+
+        var stayed = Math.Exp(SpecialFunctions.BetaLn(A, B + count) - SpecialFunctions.BetaLn(A, B)) * Times(count);
+        return count == 0
+            ? stayed
+            : stayed + (Math.Exp(SpecialFunctions.BetaLn(A + 1, B + count - 1) - SpecialFunctions.BetaLn(A, B))
+                * (1 - Enumerable.Range(0, count).Sum(Times)));
+    }
+
+    /// <inheritdoc/>
+    protected override double OfFrequency(int x) => LogRate(R, Alpha, x)
+        + SpecialFunctions.GammaLn(A + B) + SpecialFunctions.GammaLn(B + x) - SpecialFunctions.GammaLn(B) - SpecialFunctions.GammaLn(A + B + x);
+
+    /// <inheritdoc/>
+    protected override double OfTimes(PurchaseHistory history)
+    {
+        var power = R + history.X;
+        var old = Math.Log(Alpha + history.T);
+        if (history.X == 0)
+        {
+            return -power * old;
+        }
+
+        // The larger of the two terms stands outside, so that neither leaves the range of a double.
+        var recent = Math.Log(Alpha + history.Tx);
+        return (-power * recent) + Math.Log((A / (B + history.X - 1)) + Math.Exp(power * (recent - old)));
+    }
+}

@@ -1,0 +1,93 @@
+using MathNet.Numerics;
+using Vouch.Domain.Insights.Numerics;
+
+namespace Vouch.Domain.Insights.Lifetime;
+
+/// <summary>The models of repeat purchases; source: science.md 2.1.</summary>
+public enum RepeatModelKind
+{
+    /// <summary>Fader, Hardie and Lee 2005: customers may leave after each purchase, none before the first repeat.</summary>
+    BgNbd,
+
+    /// <summary>Batislam, Denizel and Filiztekin 2007: the same, and they may leave after the first purchase too.</summary>
+    MbgNbd,
+
+    /// <summary>Schmittlein, Morrison and Colombo 1987: customers may leave at any time.</summary>
+    ParetoNbd,
+}
+
+/// <summary>How customers repeat, and how they leave. Weeks throughout; formulas: science.md 2.2.</summary>
+public abstract record RepeatModel
+{
+    // Expectations divide by a - 1 or s - 1, and their limits exist; so near to 1 they are taken from beside it.
+    private const double Beside = 1e-6;
+
+    /// <summary>Which model.</summary>
+    public abstract RepeatModelKind Kind { get; }
+
+    /// <summary>Four, all positive, in the order of <see cref="Names"/>.</summary>
+    public abstract IReadOnlyList<double> Parameters { get; }
+
+    /// <summary>Names of parameters as on the wire.</summary>
+    public IReadOnlyList<string> Names => Kind == RepeatModelKind.ParetoNbd ? ["r", "alpha", "s", "beta"] : ["r", "alpha", "a", "b"];
+
+    /// <summary>The model of a kind.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="p">Four parameters, all positive.</param>
+    public static RepeatModel Of(RepeatModelKind kind, IReadOnlyList<double> p) => kind switch
+    {
+        RepeatModelKind.BgNbd => new BgNbd(p[0], p[1], p[2], p[3]),
+        RepeatModelKind.MbgNbd => new MbgNbd(p[0], p[1], p[2], p[3]),
+        _ => new ParetoNbd(p[0], p[1], p[2], p[3]),
+    };
+
+    /// <summary>Natural logarithm of how likely a history is.</summary>
+    public double LogLikelihood(PurchaseHistory history) => OfFrequency(history.X) + OfTimes(history);
+
+    /// <summary>Of many histories; fastest where equal frequencies stand together, as <see cref="RfmTable.Collapse"/> leaves them.</summary>
+    public double LogLikelihood(IReadOnlyList<WeightedHistory> histories)
+    {
+        var (sum, last, ofFrequency) = (0.0, -1, 0.0);
+        foreach (var (history, customers) in histories)
+        {
+            if (history.X != last)
+            {
+                (last, ofFrequency) = (history.X, OfFrequency(history.X));
+            }
+
+            sum += customers * (ofFrequency + OfTimes(history));
+        }
+
+        return sum;
+    }
+
+    /// <summary>How probable it is that the customer has not left.</summary>
+    public abstract double ProbabilityAlive(PurchaseHistory history);
+
+    /// <summary>Expected purchases in the next so many weeks.</summary>
+    public abstract double Expected(PurchaseHistory history, double weeks);
+
+    /// <summary>Expected repeat purchases of a new customer in their first so many weeks.</summary>
+    public double ExpectedNew(double weeks) => Expected(default, weeks);
+
+    /// <summary>The part of the log-likelihood that depends on the frequency only.</summary>
+    protected abstract double OfFrequency(int x);
+
+    /// <summary>The rest of it.</summary>
+    protected abstract double OfTimes(PurchaseHistory history);
+
+    /// <summary>A value, or its neighbour where it is 1.</summary>
+    protected static double NotOne(double value) => Math.Abs(value - 1) < Beside ? (value < 1 ? 1 - Beside : 1 + Beside) : value;
+
+    /// <summary>ln Γ(r + x) - ln Γ(r) + r ln α: purchases while alive, common to all three.</summary>
+    protected static double LogRate(double r, double alpha, int x) =>
+        SpecialFunctions.GammaLn(r + x) - SpecialFunctions.GammaLn(r) + (r * Math.Log(alpha));
+
+    /// <summary>1 - ((α+T)/(α+T+t))^(r+x) 2F1(r+x, b; c; t/(α+T+t)), in logarithms since both may be extreme.</summary>
+    protected static double Repeating(double power, double age, double weeks, double b, double c) =>
+        -Expm1((power * Math.Log(age / (age + weeks))) + Hypergeometric.Log(power, b, c, weeks / (age + weeks)));
+
+    /// <summary>e^x - 1 without loss near 0.</summary>
+    protected static double Expm1(double x) =>
+        Math.Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1;
+}
