@@ -9,7 +9,9 @@ namespace Vouch.Domain.Insights.Lifetime;
 /// <param name="StandardErrors">Of the parameters, in their order; null where the data do not say.</param>
 /// <param name="LogCovariance">Covariance of the logarithms of the parameters; null where the data do not say.</param>
 /// <param name="IsDegenerate">A parameter ran out of [1e-4, 1e4]: the model is not to be used.</param>
-/// <param name="Starts">The log-likelihood that each start came to before the best was followed further.</param>
+/// <param name="Starts">
+/// The log-likelihood that each start came to, of the histories that starts are tried on: far apart, the data leave more than one answer.
+/// </param>
 public sealed record RepeatFit(
     RepeatModel Model, double LogLikelihood, long Customers, IReadOnlyList<double>? StandardErrors, double[,]? LogCovariance,
     bool IsDegenerate, IReadOnlyList<double> Starts);
@@ -22,6 +24,9 @@ public static class FitRepeat
 
     // A start is left when its corners differ by less; only the best is followed to the end.
     private const double Roughly = 1e-3;
+
+    // So many histories tell starts apart as well as all of them would.
+    private const int HistoriesOfAStart = 500;
 
     // Shapes, and the scales as shares of the mean time observed: ordinary, concentrated, and spread out customers.
     private static readonly (double R, double Alpha, double Third, double Fourth)[] Starts =
@@ -37,7 +42,13 @@ public static class FitRepeat
     {
         var customers = histories.Sum(one => one.Customers);
         var time = Math.Max(1, histories.Sum(one => one.Customers * one.History.T) / customers);
-        double Cost(double[] logs) => -RepeatModel.Of(kind, Array.ConvertAll(logs, Math.Exp)).LogLikelihood(histories);
+        double CostOf(double[] logs, IReadOnlyList<WeightedHistory> of) =>
+            -RepeatModel.Of(kind, Array.ConvertAll(logs, Math.Exp)).LogLikelihood(of);
+        double Cost(double[] logs) => CostOf(logs, histories);
+
+        // Every n-th of a sorted list is a fair sample of it, and always the same one.
+        var every = Math.Max(1, histories.Count / HistoriesOfAStart);
+        var sample = histories.Where((_, at) => at % every == 0).ToList();
 
         var found = new List<Minimum>();
         foreach (var start in Starts)
@@ -45,7 +56,7 @@ public static class FitRepeat
             // The second pair of Pareto/NBD is a shape and a scale in weeks too.
             var fourth = kind == RepeatModelKind.ParetoNbd ? start.Alpha * time : start.Fourth;
             double[] logs = [Math.Log(start.R), Math.Log(start.Alpha * time), Math.Log(start.Third), Math.Log(fourth)];
-            found.Add(SimplexSearch.Descend(Cost, logs, Roughly, isCancelled));
+            found.Add(SimplexSearch.Descend(logs => CostOf(logs, sample), logs, Roughly, isCancelled));
             progress?.Invoke(found.Count / (Starts.Length + 3.0));
         }
 

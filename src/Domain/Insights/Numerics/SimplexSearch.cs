@@ -16,6 +16,9 @@ public static class SimplexSearch
     private const int MostRounds = 12;
     private const int MostStepsOfARound = 800;
 
+    // Long sums of doubles are not known closer than this share.
+    private const double Noise = 1e-13;
+
     // What stands for "not a number": worse than anything, and finite, so that it can be compared.
     private const double Worst = 1e300;
 
@@ -25,10 +28,10 @@ public static class SimplexSearch
     /// <param name="isCancelled">Asked before each evaluation; true ends it with <see cref="OperationCanceledException"/>.</param>
     public static Minimum Settle(Func<double[], double> function, double[] start, Func<bool>? isCancelled = null)
     {
-        var best = Descend(function, start, LeastGain / 100, isCancelled);
+        var best = Descend(function, start, LeastGain / 10, isCancelled);
         for (var round = 1; round < MostRounds; round++)
         {
-            var next = Descend(function, best.Point, LeastGain / 100, isCancelled);
+            var next = Descend(function, best.Point, LeastGain / 10, isCancelled);
             var gain = best.Value - next.Value;
             best = gain > 0 ? next : best;
             if (gain < LeastGain)
@@ -54,7 +57,7 @@ public static class SimplexSearch
         for (var step = 0; step < MostStepsOfARound; step++)
         {
             corners.Sort((a, b) => a.Value.CompareTo(b.Value));
-            if (corners[^1].Value - corners[0].Value < tolerance)
+            if (corners[^1].Value - corners[0].Value < Math.Max(tolerance, Noise * Math.Abs(corners[0].Value)))
             {
                 break;
             }
