@@ -37,8 +37,11 @@ public sealed record RfmCustomer(string Id, int Repeats, int LastDay, int Age, d
 /// <param name="Customers">Everybody whose first purchase lies inside, by id.</param>
 /// <param name="Days">Days observed.</param>
 /// <param name="HoldoutDays">Days after them that models can be tried on; 0 for none.</param>
-public sealed record RfmTable(IReadOnlyList<RfmCustomer> Customers, int Days, int HoldoutDays)
+/// <param name="RepeatsByWeek">Repeat purchases of these customers in each week from the first day to the holdout's end.</param>
+public sealed record RfmTable(IReadOnlyList<RfmCustomer> Customers, int Days, int HoldoutDays, IReadOnlyList<long> RepeatsByWeek)
 {
+    private const int DaysOfWeek = 7;
+
     /// <summary>
     /// Makes the table: one transaction a customer and day, an amount of 0 too; what was wholly refunded drops out. Fitted customers are
     /// those whose first purchase ever lies in [from, until), observed in whole days up to the last day before <paramref name="until"/>.
@@ -57,9 +60,16 @@ public sealed record RfmTable(IReadOnlyList<RfmCustomer> Customers, int Days, in
             .Select(own => (own.Key, Days: own.GroupBy(purchase => purchase.Day)
                 .Select(day => (Day: day.Key, Net: day.Sum(purchase => purchase.Net))).OrderBy(day => day.Day).ToList()))
             .Where(one => one.Days[0].Day >= from && one.Days[0].Day < until)
-            .Select(one => Row(one.Key, one.Days, until, minorPerUnit))
-            .OrderBy(row => row.Id, StringComparer.Ordinal);
-        return new([.. customers], until.DayNumber - from.DayNumber, end.DayNumber - until.DayNumber);
+            .OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
+        var weeks = new long[(end.DayNumber - from.DayNumber + DaysOfWeek - 1) / DaysOfWeek];
+        foreach (var (day, _) in customers.SelectMany(one => one.Days.Skip(1)))
+        {
+            weeks[(day.DayNumber - from.DayNumber) / DaysOfWeek]++;
+        }
+
+        return new(
+            [.. customers.Select(one => Row(one.Key, one.Days, until, minorPerUnit))], until.DayNumber - from.DayNumber,
+            end.DayNumber - until.DayNumber, weeks);
     }
 
     /// <summary>Equal histories counted once, by frequency: what fits run over.</summary>
