@@ -40,7 +40,8 @@ public static class Cohorts
         [
             .. byCustomer.GroupBy(one => (one.First, one.Age)).OrderBy(cell => cell.Key)
                 .Select(cell => new CohortSums(
-                    cell.Key.First, cell.Key.Age, cell.Select(one => one.Order.Customer).Distinct().Count(), cell.Sum(one => one.Order.Margin))),
+                    cell.Key.First, cell.Key.Age, cell.Select(one => one.Order.Customer).Distinct().Count(),
+                    cell.Sum(one => one.Order.Margin))),
         ];
     }
 

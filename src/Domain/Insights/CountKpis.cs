@@ -51,7 +51,8 @@ public static class CountKpis
             ClickedShares = onShares.Select(one => one.Click.Share).Distinct().Count(),
             UniqueClicks = Unique(facts, onShares),
             ClickedFriends = friends.Count,
-            ConvertedFriends = friends.Count(friend => byPerson[friend.Person].Any(order => order.IsValid && Follows(facts, order, friend.At))),
+            ConvertedFriends = friends.Count(
+                friend => byPerson[friend.Person].Any(order => order.IsValid && Follows(facts, order, friend.At))),
             ConvertedFriendsGross = friends.Count(friend => byPerson[friend.Person].Any(order => Follows(facts, order, friend.At))),
             Leads = leads.Count,
             ConvertedLeads = leads.Count(lead => byPerson[lead.Person].Any(order => order.IsValid && order.Fact.At >= lead.At)),
@@ -146,7 +147,8 @@ public static class CountKpis
             });
         }
 
-        foreach (var order in orders.Where(order => order is { IsValid: true, Fact.Advocate: not null } && facts.Period.Holds(order.Fact.At)))
+        foreach (var order in orders.Where(
+            order => order is { IsValid: true, Fact.Advocate: not null } && facts.Period.Holds(order.Fact.At)))
         {
             var (customers, first) = order.Fact.IsFirst ? (1, order.Net) : (0, 0);
             Add(order.Fact.Advocate!, sum => sum with
@@ -208,7 +210,8 @@ public static class CountKpis
 
     private static IEnumerable<(RewardFact Reward, OrderFact Order)> RewardsOfPeriod(KpiFacts facts) =>
         facts.Rewards.Join(
-            facts.Orders.Where(order => facts.Period.Holds(order.At)), reward => reward.Order, order => order.Id, (reward, order) => (reward, order));
+            facts.Orders.Where(order => facts.Period.Holds(order.At)), reward => reward.Order, order => order.Id,
+            (reward, order) => (reward, order));
 
     private static List<int> FriendsWon(IEnumerable<Valued> orders) =>
         [.. orders.GroupBy(order => order.Fact.Advocate).Select(won => won.Select(order => order.Fact.Person).Distinct().Count())];

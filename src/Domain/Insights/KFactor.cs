@@ -49,7 +49,8 @@ public static class KFactor
     /// <summary>
     /// K of each cohort; immature until the horizon of its youngest member is over and what they brought can no longer come back.
     /// </summary>
-    public static IReadOnlyList<KCohort> ByCohort(IEnumerable<ReferralSums> sums, int days, int returnDays, Instant now, TimeZoneInfo zone) =>
+    public static IReadOnlyList<KCohort> ByCohort(
+        IEnumerable<ReferralSums> sums, int days, int returnDays, Instant now, TimeZoneInfo zone) =>
     [
         .. sums.OrderBy(one => one.Month).Select(one =>
         {

@@ -22,7 +22,8 @@ public sealed record KpiReport(
         Cost(counts, measures);
         Rewards(counts, measures);
         Advocates(counts, measures);
-        return new(counts.Period, measures, counts.Channels.ToDictionary(channel => channel.Channel, channel => Cac(channel, counts.Period)));
+        return new(
+            counts.Period, measures, counts.Channels.ToDictionary(channel => channel.Channel, channel => Cac(channel, counts.Period)));
     }
 
     private static void Reach(KpiCounts c, Dictionary<Kpi, Measure> to)

@@ -80,8 +80,8 @@ public static class SuggestReward
             left > 0 ? Up(question.FixedCost, left) : null, Up((Int128)cost * Whole, question.Margin.BasisPoints));
     }
 
-    /// <summary>The next amount below that reads well: the first digit, and the second only if it is a 5 (1234 is 1000, 780 is 750).</summary>
-    internal static long Plain(long amount)
+    /// <summary>The next amount below that reads well: one digit, and a second only if it is a 5 (1234 is 1000, 780 is 750).</summary>
+    private static long Plain(long amount)
     {
         var step = 1L;
         while (step * 10 <= amount)

@@ -42,7 +42,8 @@ public sealed class BackTestTests
     public void Weeks_are_followed_as_in_the_reference(RepeatModelKind kind, string name)
     {
         var tracking = Reference.GetProperty("tracking");
-        Cdnow.Table.RepeatsByWeek.Select(count => (double)count).ShouldBe(PurchaseModelTests.Numbers(tracking.GetProperty("actual_weekly")));
+        Cdnow.Table.RepeatsByWeek.Select(count => (double)count)
+            .ShouldBe(PurchaseModelTests.Numbers(tracking.GetProperty("actual_weekly")));
         var sum = 0.0;
         Each(
             PurchaseBackTest.ExpectedByWeek(RepeatModel.Of(kind, PurchaseModelTests.Fitted(name)), Cdnow.Table).Select(week => sum += week),

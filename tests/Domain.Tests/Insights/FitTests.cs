@@ -59,7 +59,8 @@ public sealed class FitTests(ITestOutputHelper output)
     public void Subscribers_are_fitted_as_published(string cohort)
     {
         var sbg = Reference.GetProperty("sbg");
-        long[] survivors = [.. PurchaseModelTests.Numbers(sbg.GetProperty("data").GetProperty(cohort)).Take(8).Select(percent => (long)Math.Round(percent * 10))];
+        long[] survivors = [.. PurchaseModelTests.Numbers(sbg.GetProperty("data").GetProperty(cohort)).Take(8)
+            .Select(percent => (long)Math.Round(percent * 10))];
         var fit = FitRetention.From(survivors);
         fit.Model.A.ShouldBe(sbg.GetProperty(cohort).GetProperty("alpha").GetDouble(), 1e-4);
         fit.Model.B.ShouldBe(sbg.GetProperty(cohort).GetProperty("beta").GetDouble(), 1e-4);
@@ -75,7 +76,7 @@ public sealed class FitTests(ITestOutputHelper output)
         var histories = Cdnow.Full().ToList();
         var watch = Stopwatch.StartNew();
         var fit = FitRepeat.From(RepeatModelKind.BgNbd, histories);
-        output.WriteLine($"23,570 customers: {watch.ElapsedMilliseconds} ms, {fit.LogLikelihood:F6}, {string.Join(' ', fit.Model.Parameters)}");
+        output.WriteLine($"23,570 customers: {watch.ElapsedMilliseconds} ms, {fit.LogLikelihood:F6}, {fit.Model}");
         (fit.Customers, fit.IsDegenerate).ShouldBe((23_570, false));
         (fit.Starts.Max() - fit.Starts.Min()).ShouldBeLessThan(0.05);
     }

@@ -40,7 +40,8 @@ public sealed class KpiTests
     {
         var report = KpiReport.From(new KpiCounts
         {
-            Period = March, Terms = Terms with { Margin = new Percentage(3333) }, RevenueAll = 30_000_000_000_001, Issued = 7, ReferredOrders = 3,
+            Period = March, Terms = Terms with { Margin = new Percentage(3333) },
+            RevenueAll = 30_000_000_000_001, Issued = 7, ReferredOrders = 3,
         });
         report[Kpi.RoiMargin].Numerator.ShouldBe((30_000_000_000_001m * 0.3333m) - 10_007m);
         report[Kpi.RoiMargin].Denominator.ShouldBe(10_007m);
@@ -105,7 +106,8 @@ public sealed class KpiTests
     [Fact]
     public void Store_credit_may_count_at_the_cost_of_goods()
     {
-        var counts = new KpiCounts { Period = March, Terms = Terms with { IsCreditAtCost = true }, Issued = 1000, IssuedCredit = 600, NewReferred = 2 };
+        var atCost = Terms with { IsCreditAtCost = true };
+        var counts = new KpiCounts { Period = March, Terms = atCost, Issued = 1000, IssuedCredit = 600, NewReferred = 2 };
         KpiReport.From(counts)[Kpi.RewardCostMinor].Value.ShouldBe(760, "600 of credit cost 600 x (1 - 0.4)");
         KpiReport.From(counts with { Terms = Terms })[Kpi.RewardCostMinor].Value.ShouldBe(1000);
     }
@@ -130,11 +132,12 @@ public sealed class KpiTests
     [Fact]
     public void One_busy_advocate_widens_the_interval()
     {
-        AdvocateSums Advocate(long clicked, long converted) => AdvocateSums.None with { ClickedFriends = clicked, ConvertedFriends = converted };
+        AdvocateSums Advocate(long clicked, long converted) =>
+            AdvocateSums.None with { ClickedFriends = clicked, ConvertedFriends = converted };
         KpiReport Of(params AdvocateSums[] by) => KpiReport.From(new KpiCounts
         {
-            Period = March, Terms = Terms, ClickedFriends = by.Sum(one => one.ClickedFriends), ConvertedFriends = by.Sum(one => one.ConvertedFriends),
-            ByAdvocate = by,
+            Period = March, Terms = Terms, ByAdvocate = by,
+            ClickedFriends = by.Sum(one => one.ClickedFriends), ConvertedFriends = by.Sum(one => one.ConvertedFriends),
         });
         var even = Of([.. Enumerable.Range(0, 20).Select(_ => Advocate(10, 2))])[Kpi.ConversionClickToOrder];
         var uneven = Of([Advocate(100, 40), .. Enumerable.Range(0, 19).Select(_ => Advocate(5, 0))])[Kpi.ConversionClickToOrder];
@@ -160,7 +163,8 @@ public sealed class KpiTests
         var measure = report[kpi];
         if (expected.ValueKind == JsonValueKind.Number)
         {
-            ((double)measure.Value!).ShouldBe(expected.GetDouble(), 3e-16 * (1 + Math.Abs(expected.GetDouble())), kpi.ToString()); // the last bit of a double
+            // Up to the last bit of a double.
+            ((double)measure.Value!).ShouldBe(expected.GetDouble(), 3e-16 * (1 + Math.Abs(expected.GetDouble())), kpi.ToString());
             return;
         }
 

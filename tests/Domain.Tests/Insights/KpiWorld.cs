@@ -6,7 +6,7 @@ using Vouch.Domain.Money;
 
 namespace Vouch.Domain.Tests.Insights;
 
-/// <summary>The world of kpi_fixture.json as facts; foreign amounts are converted at the fixture's rates, as the shop does on the order.</summary>
+/// <summary>The world of kpi_fixture.json as facts; foreign amounts are converted at its rates, as the shop does on the order.</summary>
 internal static class KpiWorld
 {
     public static KpiFacts Read(JsonElement world)

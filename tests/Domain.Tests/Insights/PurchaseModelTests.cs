@@ -84,7 +84,8 @@ public sealed class PurchaseModelTests
         var vectors = Reference.GetProperty("clv_vectors");
         var (model, p) = (RepeatModel.Of(RepeatModelKind.BgNbd, Numbers(vectors.GetProperty("bgnbd"))), Numbers(vectors.GetProperty("gg")));
         var terms = new ValueTerms(
-            vectors.GetProperty("months").GetInt32(), vectors.GetProperty("monthly_discount").GetDouble(), vectors.GetProperty("margin").GetDouble());
+            vectors.GetProperty("months").GetInt32(), vectors.GetProperty("monthly_discount").GetDouble(),
+            vectors.GetProperty("margin").GetDouble());
         foreach (var row in vectors.GetProperty("rows").EnumerateArray())
         {
             Near(

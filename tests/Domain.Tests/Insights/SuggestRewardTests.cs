@@ -7,7 +7,7 @@ namespace Vouch.Domain.Tests.Insights;
 
 public sealed class SuggestRewardTests
 {
-    // An average order of 80.00, of which 40 % are left; 1.5 more orders to come; 500.00 of fixed cost; what a customer costs elsewhere is not known.
+    // An average order of 80.00, of which 40 % are left; 1.5 more orders to come; 500.00 of fixed cost; other channels not known.
     private static readonly RewardQuestion Shop = new(new Percentage(4000), 8000, 1.5m, null, 50_000);
 
     [Fact]
@@ -47,7 +47,9 @@ public sealed class SuggestRewardTests
     [InlineData(1234, 1000)]
     [InlineData(1999, 1500)]
     [InlineData(100_000, 100_000)]
-    public void Amounts_read_well(long amount, long plain) => SuggestReward.With(Shop, RewardLevel.Usual, plain, 0).Advocate
-        .ShouldBe(SuggestReward.From(Shop with { Margin = new Percentage(10_000), AverageOrder = Math.Max(1, amount * 2), RepeatOrders = 0 })
-            .FirstOrDefault(one => one.Level == RewardLevel.Usual)?.Advocate ?? 0);
+    public void Amounts_read_well(long amount, long plain)
+    {
+        var all = new RewardQuestion(new Percentage(10_000), Math.Max(1, amount * 2), 0, null, 0);
+        (SuggestReward.From(all).FirstOrDefault(one => one.Level == RewardLevel.Usual)?.Friend ?? 0).ShouldBe(plain);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shouldly;
 using Vouch.Domain.Insights;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class ViralGrowthTests
             ((double)ViralGrowth.Total(start, k, one.GetProperty("cycles").GetInt32()))
                 .ShouldBe(one.GetProperty("total_customers").GetDouble(), 1e-9);
             var limit = one.GetProperty("limit");
-            ((double?)ViralGrowth.Limit(start, k)).ShouldBe(limit.ValueKind == System.Text.Json.JsonValueKind.Null ? null : limit.GetDouble());
+            ((double?)ViralGrowth.Limit(start, k)).ShouldBe(limit.ValueKind == JsonValueKind.Null ? null : limit.GetDouble());
         }
     }
 

@@ -80,8 +80,8 @@ internal sealed class Sample
         }
 
         return new(
-            left / referred, (leftByAlike / referred) + (unforetold / weight), (left / referred) - (leftByOthers / weight), weights, residuals,
-            foretold, propensity);
+            left / referred, (leftByAlike / referred) + (unforetold / weight), (left / referred) - (leftByOthers / weight), weights,
+            residuals, foretold, propensity);
     }
 
     /// <summary>The effect by least squares alone: the coefficient of being referred.</summary>

@@ -27,7 +27,7 @@ public sealed record BgNbd(double R, double Alpha, double A, double B) : RepeatM
         return (a + B + x - 1) / (a - 1) * Repeating(R + x, Alpha + history.T, weeks, B + x, a + B + x - 1) * ProbabilityAlive(history);
     }
 
-    /// <summary>The probability that a new customer repeats exactly <paramref name="count"/> times in so many weeks; source: the paper, (8).</summary>
+    /// <summary>The probability that a new customer repeats exactly so many times in so many weeks; source: the paper, (8).</summary>
     public double Probability(int count, double weeks)
     {
         var share = weeks / (Alpha + weeks);
@@ -44,7 +44,8 @@ public sealed record BgNbd(double R, double Alpha, double A, double B) : RepeatM
 
     /// <inheritdoc/>
     protected override double OfFrequency(int x) => LogRate(R, Alpha, x)
-        + SpecialFunctions.GammaLn(A + B) + SpecialFunctions.GammaLn(B + x) - SpecialFunctions.GammaLn(B) - SpecialFunctions.GammaLn(A + B + x);
+        + SpecialFunctions.GammaLn(A + B) + SpecialFunctions.GammaLn(B + x)
+        - SpecialFunctions.GammaLn(B) - SpecialFunctions.GammaLn(A + B + x);
 
     /// <inheritdoc/>
     protected override double OfTimes(PurchaseHistory history)

@@ -7,7 +7,8 @@ namespace Vouch.Domain.Insights.Lifetime;
 /// <param name="LogLikelihood">Natural logarithm.</param>
 /// <param name="StandardErrors">Of a and b; null where the data do not say.</param>
 /// <param name="IsDegenerate">A parameter ran out of [1e-4, 1e4]: everybody is alike, or nobody left.</param>
-public sealed record RetentionFit(ShiftedBetaGeometric Model, double LogLikelihood, IReadOnlyList<double>? StandardErrors, bool IsDegenerate);
+public sealed record RetentionFit(
+    ShiftedBetaGeometric Model, double LogLikelihood, IReadOnlyList<double>? StandardErrors, bool IsDegenerate);
 
 /// <summary>Fits sBG to the survivors of a cohort of subscribers.</summary>
 public static class FitRetention

@@ -6,7 +6,7 @@ namespace Vouch.Domain.Insights.Lifetime;
 /// <param name="Model">The model.</param>
 /// <param name="LogLikelihood">Natural logarithm.</param>
 /// <param name="Customers">With a repeat purchase that was worth something.</param>
-/// <param name="Correlation">Between how often and how much; the model takes it for none. Null for fewer than two, or where all are alike.</param>
+/// <param name="Correlation">Between how often and how much, which the model takes for none; null where it cannot be told.</param>
 /// <param name="StandardErrors">Of p, q and gamma; null where the data do not say.</param>
 /// <param name="LogCovariance">Covariance of the logarithms of the parameters; null where the data do not say.</param>
 /// <param name="IsDegenerate">A parameter ran out of bounds, or there is no mean: the model is not to be used.</param>

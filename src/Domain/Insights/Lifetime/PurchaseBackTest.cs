@@ -44,7 +44,8 @@ public sealed record PurchaseBackTest(
             return (Bin: Math.Min(one.Repeats, LastBin), Actual: (double)one.Holdout, Predicted: expected);
         }).ToList();
         var bins = rows.ToLookup(row => row.Bin);
-        var correlation = MathNet.Numerics.Statistics.Correlation.Pearson(rows.Select(row => row.Actual), rows.Select(row => row.Predicted));
+        var correlation = MathNet.Numerics.Statistics.Correlation.Pearson(
+            rows.Select(row => row.Actual), rows.Select(row => row.Predicted));
         return new(
             weeks, table.Customers.Sum(one => (long)one.Holdout), rows.Sum(row => row.Predicted),
             [.. Enumerable.Range(0, LastBin + 1).Select(bin => Bin(bin, [.. bins[bin]]))],

@@ -44,7 +44,7 @@ public abstract record RepeatModel
     /// <summary>Natural logarithm of how likely a history is.</summary>
     public double LogLikelihood(PurchaseHistory history) => OfFrequency(history.X) + OfTimes(history);
 
-    /// <summary>Of many histories; fastest where equal frequencies stand together, as <see cref="RfmTable.Collapse"/> leaves them.</summary>
+    /// <summary>Of many histories; fast where equal frequencies stand together, as <see cref="RfmTable.Collapse"/> leaves them.</summary>
     public double LogLikelihood(IReadOnlyList<WeightedHistory> histories)
     {
         var (sum, last, ofFrequency) = (0.0, -1, 0.0);

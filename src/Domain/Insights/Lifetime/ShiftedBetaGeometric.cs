@@ -17,7 +17,7 @@ public sealed record ShiftedBetaGeometric(double A, double B)
     /// <summary>The share of those there before renewal <paramref name="renewal"/> (1, 2, …) that stay.</summary>
     public double Retention(int renewal) => (B + renewal - 1) / (A + B + renewal - 1);
 
-    /// <summary>Expected further periods, discounted, of somebody who stayed at <paramref name="renewals"/> renewals and stands before the next.</summary>
+    /// <summary>Expected further periods, discounted, of somebody who stayed so often and stands before the next renewal.</summary>
     /// <param name="renewals">From 0.</param>
     /// <param name="discount">Per period, positive.</param>
     public double ResidualPeriods(int renewals, double discount) => (B + renewals) / (A + B + renewals)

@@ -8,7 +8,7 @@ public static class Curvature
     // Source: science.md 2.4.
     private const double Step = 1e-4;
 
-    /// <summary>The inverse of the numeric Hessian: the covariance, if the function is a negative log-likelihood. Null where it bends nowhere.</summary>
+    /// <summary>The inverse of the numeric Hessian: the covariance, for a negative log-likelihood; null in a flat valley.</summary>
     public static double[,]? Covariance(Func<double[], double> function, double[] point)
     {
         var size = point.Length;
