@@ -7,11 +7,16 @@ namespace Vouch.Server.Insights;
 internal static class InsightsSlice
 {
     internal static IServiceCollection AddInsights(this IServiceCollection services) =>
-        services.AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
+        services.AddSingleton<LifetimeWork>().AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
 
     internal static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder routes)
     {
         ShowOverview.Map(routes);
+        Reports.Map(routes);
+        ReportTables.Map(routes);
+        ShowLifetime.Map(routes);
+        CompareReferred.Map(routes);
+        ChannelCosts.Map(routes);
         return routes;
     }
 }

@@ -6,7 +6,7 @@ public enum Permission
     ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
     OrdersRead, OrdersWrite, AttributionWrite,
     ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
-    LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite, FeedbackRead, FeedbackWrite,
+    LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite, FeedbackRead, FeedbackWrite, InsightsRead, InsightsWrite,
 }
 
 /// <summary>Who may knock at an endpoint at all.</summary>
@@ -53,7 +53,7 @@ public static class Roles
     [
         Permission.ShopRead, Permission.ProgramsRead, Permission.AdvocatesRead, Permission.TrackingRead, Permission.OrdersRead,
         Permission.ScreeningRead, Permission.ReferralsRead, Permission.RewardsRead, Permission.EventsRead,
-        Permission.FeedbackRead,
+        Permission.FeedbackRead, Permission.InsightsRead,
     ];
 
     private static readonly Dictionary<StaffRole, HashSet<Permission>> Rights = new()
@@ -61,12 +61,12 @@ public static class Roles
         [StaffRole.Owner] = [.. Enum.GetValues<Permission>()],
         [StaffRole.Admin] = [.. Enum.GetValues<Permission>()],
         [StaffRole.Marketer] = [.. Reading, Permission.ProgramsWrite, Permission.AdvocatesWrite, Permission.SharingWrite,
-            Permission.FeedbackWrite],
-        [StaffRole.Finance] = [.. Reading, Permission.LedgerRead, Permission.LedgerWrite, Permission.RewardsWrite, Permission.PayoutsRead,
+            Permission.FeedbackWrite, Permission.InsightsWrite],
+        [StaffRole.Finance] = [.. Reading, Permission.InsightsWrite, Permission.LedgerRead, Permission.LedgerWrite, Permission.RewardsWrite, Permission.PayoutsRead,
             Permission.PayoutsWrite, Permission.ReferralsWrite],
         [StaffRole.Support] = [.. Reading, Permission.AdvocatesWrite, Permission.AttributionWrite, Permission.ReferralsWrite,
             Permission.MessagesRead, Permission.MessagesWrite, Permission.FeedbackWrite],
-        [StaffRole.Analyst] = [.. Reading, Permission.LedgerRead, Permission.PayoutsRead],
+        [StaffRole.Analyst] = [.. Reading, Permission.InsightsWrite, Permission.LedgerRead, Permission.PayoutsRead],
     };
 
     /// <summary>True when the role has the right.</summary>

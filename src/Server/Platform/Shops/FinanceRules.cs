@@ -29,7 +29,9 @@ internal static class FinanceRules
         var account = finance.Iban is { } iban ? Iban.Parse(iban, "finance.iban").Refusal : null;
         var bank = finance.Bic is { } bic ? Bic.Parse(bic, "finance.bic").Refusal : null;
         return account ?? bank ?? Amount("payoutMinimum", finance.PayoutMinimum) ?? Amount("fourEyesAbove", finance.FourEyesAbove)
-            ?? Amount("pointValue", finance.PointValue);
+            ?? Amount("pointValue", finance.PointValue) ?? Amount("monthlyCost", finance.MonthlyCost)
+            ?? (finance.MarginPercent is < 0 or > 100
+                ? Refusal.Invalid("finance.marginPercent", "must be a whole number from 0 to 100") : null);
     }
 
     private static Refusal? Amount(string field, long? amount) => amount is < 0 or > Currency.MaxMinor

@@ -33,9 +33,13 @@ public sealed record Brand(string? LogoUrl = null, string? AccentColor = null, i
 /// <param name="PayoutMinimum">The least that is paid out to one person, minor units; null for anything.</param>
 /// <param name="FourEyesAbove">Payouts of more than this, minor units, need a second person; null never.</param>
 /// <param name="PointValue">What 100 points stand for, minor units; null where they stand for nothing.</param>
+/// <param name="MarginPercent">What is left of goods sold after what they cost, 0 to 100; null until it is said.</param>
+/// <param name="MonthlyCost">Fees, mails and staff of the referral programs in a month, minor units; null for none.</param>
+/// <param name="CreditAtCost">True counts store credit at what its goods cost instead of at face value.</param>
 public sealed record Finance(
     string? LegalName = null, string? Country = null, string? TaxYearStart = null, string? Iban = null, string? Bic = null,
-    long? PayoutMinimum = null, long? FourEyesAbove = null, long? PointValue = null)
+    long? PayoutMinimum = null, long? FourEyesAbove = null, long? PointValue = null, int? MarginPercent = null,
+    long? MonthlyCost = null, bool? CreditAtCost = null)
 {
     /// <summary>When a tax year begins.</summary>
     internal TaxYearStart TaxYear => Domain.Rewards.TaxYearStart.TryParse(TaxYearStart, out var start) ? start : default;

@@ -1,0 +1,145 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Insights;
+using Vouch.Domain.Insights.Lifetime;
+using Vouch.Domain.Orders;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+using static Vouch.Server.Insights.FactRows;
+
+namespace Vouch.Server.Insights;
+
+/// <summary>An order with whose it is.</summary>
+/// <param name="Row">As it is kept.</param>
+/// <param name="Person">Whose, by resolved identity.</param>
+/// <param name="Advocate">The identity of the advocate it counts for; null for nobody.</param>
+/// <param name="IsFirst">The person's first that was paid and not cancelled, and no list knew the person as a customer before.</param>
+internal sealed record KnownOrder(OrderRow Row, string Person, string? Advocate, bool IsFirst)
+{
+    /// <summary>Goods after refunds, minor units of the shop's currency.</summary>
+    public long Net => Row.BaseAmount - Row.RefundedBase;
+
+    /// <summary>What keeps it from counting, refunds apart.</summary>
+    public OrderStanding Standing => Row.Status is OrderStatus.Pending or OrderStatus.Cancelled ? OrderStanding.Void
+        : Row.FraudRejected ? OrderStanding.FraudRejected : OrderStanding.Good;
+
+    /// <summary>Paid, real, not objected to, and worth something.</summary>
+    public bool IsValid => Standing == OrderStanding.Good && Net > 0;
+}
+
+/// <summary>Everything of a shop that figures of whatever period are made of: who is who, and the orders.</summary>
+internal sealed class ShopFacts
+{
+    private readonly KnownPeople _people = new();
+
+    private ShopFacts(Shop shop, Instant now) => (Shop, Now) = (shop, now);
+
+    /// <summary>Whose.</summary>
+    public Shop Shop { get; }
+
+    /// <summary>Orders and refunds up to here are known.</summary>
+    public Instant Now { get; }
+
+    /// <summary>All orders, oldest first.</summary>
+    public IReadOnlyList<KnownOrder> Orders { get; private set; } = [];
+
+    /// <summary>All advocates.</summary>
+    public IReadOnlyList<AdvocateRow> Advocates { get; private set; } = [];
+
+    /// <summary>All claims.</summary>
+    public IReadOnlyList<ClaimRow> Claims { get; private set; } = [];
+
+    /// <summary>Everybody with a valid order, and when they had the first.</summary>
+    public IReadOnlyList<CustomerFact> Customers { get; private set; } = [];
+
+    /// <summary>Reads them.</summary>
+    internal static async Task<ShopFacts> Load(Reads db, Shop shop, Instant now)
+    {
+        var facts = new ShopFacts(shop, now) { Advocates = await AllAdvocates(db), Claims = await AllClaims(db) };
+        foreach (var advocate in facts.Advocates)
+        {
+            if (advocate.MergedInto is { } whole)
+            {
+                facts._people.Join(Mark(advocate.AdvocateId), Mark(whole));
+            }
+        }
+
+        foreach (var mark in await MarksOfAdvocates(db))
+        {
+            facts._people.Join(mark.PersonKey, Mark(mark.AdvocateId));
+        }
+
+        foreach (var visitor in await KnownVisitors(db))
+        {
+            facts._people.Join(MarkOfVisitor(visitor.Visitor), visitor.PersonKey);
+        }
+
+        foreach (var claim in facts.Claims.Where(claim => claim.Visitor is not null))
+        {
+            facts._people.Join(MarkOfVisitor(claim.Visitor!), claim.PersonKey);
+        }
+
+        facts.Know(await OrdersUntil(db, now), (await MarksOfOrders(db)).ToLookup(mark => mark.OrderId, mark => mark.PersonKey));
+        return facts;
+    }
+
+    /// <summary>The identity of an advocate.</summary>
+    internal string PersonOf(AdvocateId advocate) => _people.Of(Mark(advocate));
+
+    /// <summary>The identity behind a person's keyed hash.</summary>
+    internal string PersonOf(string personKey) => _people.Of(personKey);
+
+    /// <summary>The identity behind a browser.</summary>
+    internal string PersonOfVisitor(string visitor) => _people.Of(MarkOfVisitor(visitor));
+
+    /// <summary>What models of purchases learn from.</summary>
+    internal IEnumerable<Purchase> Purchases()
+    {
+        foreach (var order in Orders.Where(order => order.Standing == OrderStanding.Good))
+        {
+            yield return new Purchase(
+                order.Person, DateOnly.FromDayNumber((int)Shop.DayOf(order.Row.PlacedAt) + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber),
+                order.Net, order.Row.BaseAmount > 0 && order.Net <= 0);
+        }
+    }
+
+    private void Know(List<OrderRow> orders, ILookup<OrderId, string> marks)
+    {
+        foreach (var order in orders)
+        {
+            var own = marks[order.OrderId].ToList();
+            foreach (var other in own.Skip(1))
+            {
+                _people.Join(own[0], other);
+            }
+
+            // The browser of an order is its buyer's; where nobody is named, it stands for the buyer.
+            if (order.Visitor is { } visitor && own.Count > 0)
+            {
+                _people.Join(own[0], MarkOfVisitor(visitor));
+            }
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var firsts = new Dictionary<string, Instant>(StringComparer.Ordinal);
+        Orders = orders.ConvertAll(order =>
+        {
+            var mark = marks[order.OrderId].FirstOrDefault()
+                ?? (order.Visitor is { } visitor ? MarkOfVisitor(visitor) : "order:" + order.OrderId);
+            var person = _people.Of(mark);
+            var known = new KnownOrder(order, person, order.AdvocateId is { } advocate ? PersonOf(advocate) : null, false);
+            known = known with { IsFirst = known.Standing != OrderStanding.Void && seen.Add(person) };
+            if (known.IsValid)
+            {
+                firsts.TryAdd(person, order.PlacedAt);
+            }
+
+            return known;
+        });
+        Customers = [.. firsts.Select(pair => new CustomerFact(pair.Key, pair.Value))];
+    }
+
+    private static string Mark(AdvocateId advocate) => "advocate:" + advocate;
+
+    private static string MarkOfVisitor(string visitor) => "visitor:" + visitor;
+}

@@ -1,0 +1,54 @@
+using Vouch.Domain;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server.Insights;
+
+/// <summary>What another channel cost and brought on one day.</summary>
+public sealed record ChannelCostRequest
+{
+    /// <summary>Its name, 1 to 60 characters, such as <c>paid_search</c>.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The day of the shop's zone.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Minor units of the shop's currency.</summary>
+    public required long Spend { get; init; }
+
+    /// <summary>Who came by it for the first time, referred customers left out.</summary>
+    public required long NewCustomers { get; init; }
+}
+
+/// <summary>The cost as it is kept.</summary>
+public sealed record ChannelCostAnswer(string Channel, DateOnly Day, long Spend, long NewCustomers);
+
+/// <summary>Takes what other channels cost, so that a referred customer's cost stands beside theirs; told again, a day is replaced.</summary>
+internal static class ChannelCosts
+{
+    private const int LongestChannel = 60;
+
+    private const string Put = """
+        INSERT INTO channel_costs (shop_id, channel, day, spend, new_customers) VALUES (@shop, @channel, @day, @spend, @newCustomers)
+        ON CONFLICT (shop_id, channel, day) DO UPDATE SET spend = excluded.spend, new_customers = excluded.new_customers
+        """;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.Write<ChannelCostRequest, ChannelCostAnswer>("PUT", "/v1/channel-costs", Permission.InsightsWrite, async (_, tx, wish) =>
+        {
+            if (Check(wish) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var day = wish.Day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+            await tx.Execute(Put, new { Channel = wish.Channel.Trim(), Day = (long)day, wish.Spend, wish.NewCustomers });
+            return Outcome.Ok(new ChannelCostAnswer(wish.Channel.Trim(), wish.Day, wish.Spend, wish.NewCustomers));
+        });
+
+    private static Refusal? Check(ChannelCostRequest wish) =>
+        wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl)
+            ? Refusal.Invalid("channel", $"must have 1 to {LongestChannel} characters, and no control characters")
+            : wish.Spend < 0 ? Refusal.Invalid("spend", "must be an amount in minor units, not negative")
+            : wish.NewCustomers < 0 ? Refusal.Invalid("newCustomers", "must be a whole number, not negative") : null;
+}

@@ -1,0 +1,98 @@
+using Vouch.Domain;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Insights;
+using Vouch.Server.Platform;
+using Vouch.Storage;
+
+namespace Vouch.Server.Insights;
+
+/// <summary>What one channel did in the period.</summary>
+/// <param name="Channel">By which advocates shared, such as <c>whatsapp</c>; <c>code</c> for orders without a click, <c>link</c> for clicks
+/// on a plain link.</param>
+/// <param name="Shares">Shares.</param>
+/// <param name="Clicks">Clicks of people.</param>
+/// <param name="Orders">Valid attributed orders.</param>
+/// <param name="Revenue">Their net, minor units.</param>
+/// <param name="NewCustomers">Of the orders, first ones.</param>
+/// <param name="Conversion">First orders of the clicks.</param>
+public sealed record ChannelReport(
+    string Channel, long Shares, long Clicks, long Orders, long Revenue, long NewCustomers, MeasureAnswer Conversion);
+
+/// <summary>What one advocate brought in the period.</summary>
+/// <param name="AdvocateId">Who.</param>
+/// <param name="Orders">Valid attributed orders.</param>
+/// <param name="NewCustomers">Of them, first ones.</param>
+/// <param name="Revenue">Net, minor units.</param>
+public sealed record BestAdvocate(AdvocateId AdvocateId, long Orders, long NewCustomers, long Revenue);
+
+/// <summary>How few advocates bring how much.</summary>
+/// <param name="Percent">The best so many percent.</param>
+/// <param name="Advocates">How many those are.</param>
+/// <param name="Share">Of the revenue of all.</param>
+public sealed record TopShareAnswer(int Percent, int Advocates, MeasureAnswer Share);
+
+/// <summary>The best advocates of the period, and how much hangs on them.</summary>
+/// <param name="Items">Best first, at most a hundred.</param>
+/// <param name="Concentration">The best 1, 5 and 20 percent.</param>
+public sealed record AdvocatesReport(IReadOnlyList<BestAdvocate> Items, IReadOnlyList<TopShareAnswer> Concentration);
+
+/// <summary>Tables of a period: channels side by side, and the best advocates.</summary>
+internal static class ReportTables
+{
+    private const int MostAdvocates = 100;
+    private const string ByCode = "code";
+    private const string PlainLink = "link";
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        QueryParameter[] period =
+        [
+            new("from", "A day of the shop's zone or an instant; thirty days before `to` when absent."),
+            new("to", "The first day or instant after the period; now when absent."),
+        ];
+        routes.Read<ListOf<ChannelReport>>("/v1/reports/channels", Permission.InsightsRead, async call =>
+            Outcome.Ok(new ListOf<ChannelReport>(await Channels(call.Db, call.Shop, call.Now, ReportPeriod.Of(call)), null)))
+            .WithMetadata([.. period]);
+        routes.Read<AdvocatesReport>("/v1/reports/advocates", Permission.InsightsRead, async call =>
+            Outcome.Ok(await Advocates(call.Db, call.Shop, call.Now, ReportPeriod.Of(call)))).WithMetadata([.. period]);
+    }
+
+    /// <summary>Channels, most revenue first.</summary>
+    internal static Task<List<ChannelReport>> Channels(ShopDb db, Shop shop, Instant now, ReportPeriod period) => db.Snapshot(async reads =>
+    {
+        var orders = Referred(await ShopFacts.Load(reads, shop, now), period)
+            .ToLookup(order => order.Row.Visitor is null && order.Row.Channel is null ? ByCode : order.Row.Channel ?? PlainLink);
+        var shares = (await FactRows.SharesIn(reads, period.From, period.To)).ToLookup(share => share.Channel);
+        var clicks = (await FactRows.ClicksIn(reads, period.From, period.To)).ToLookup(click => click.Channel ?? PlainLink);
+        return orders.Select(one => one.Key).Union(shares.Select(one => one.Key)).Union(clicks.Select(one => one.Key))
+            .Select(channel =>
+            {
+                var (own, seen) = (orders[channel].ToList(), clicks[channel].Count());
+                var won = own.Count(order => order.IsFirst);
+                return new ChannelReport(
+                    channel, shares[channel].Count(), seen, own.Count, own.Sum(order => order.Net), won,
+                    MeasureAnswer.Of(won <= seen ? Measure.Share(won, seen, period.To.PlusDays(shop.ReturnDays) <= now)
+                        : Measure.Ratio(won, seen, null, true, DataState.Rate(seen))));
+            })
+            .OrderByDescending(one => one.Revenue).ThenByDescending(one => one.Clicks).ThenBy(one => one.Channel, StringComparer.Ordinal)
+            .ToList();
+    });
+
+    /// <summary>The best advocates.</summary>
+    internal static Task<AdvocatesReport> Advocates(ShopDb db, Shop shop, Instant now, ReportPeriod period) => db.Snapshot(async reads =>
+    {
+        var byAdvocate = Referred(await ShopFacts.Load(reads, shop, now), period)
+            .GroupBy(order => order.Advocate!)
+            .Select(own => new BestAdvocate(
+                own.First().Row.AdvocateId!.Value, own.Count(), own.Count(order => order.IsFirst), own.Sum(order => order.Net)))
+            .OrderByDescending(one => one.Revenue).ThenBy(one => one.AdvocateId.Value).ToList();
+        var isMature = period.To.PlusDays(shop.ReturnDays) <= now;
+        return new AdvocatesReport(
+            [.. byAdvocate.Take(MostAdvocates)],
+            [.. Concentration.Of(byAdvocate.Select(one => one.Revenue), isMature)
+                .Select(top => new TopShareAnswer(top.Percent, top.Advocates, MeasureAnswer.Of(top.Share)))]);
+    });
+
+    private static IEnumerable<KnownOrder> Referred(ShopFacts facts, ReportPeriod period) => facts.Orders.Where(order =>
+        order is { IsValid: true, Advocate: not null } && order.Row.PlacedAt >= period.From && order.Row.PlacedAt < period.To);
+}
