@@ -125,7 +125,8 @@ public sealed class ComparisonTests(ITestOutputHelper output)
         Acquisition One(int i) => new(
             $"c{i}", i % 5 == 0 ? "a" : null, CalendarMonth.Of(2026, 1 + (i % 3)), i % 4 == 0 ? "PL" : i == 1 ? "MT" : "RO", "phone", 1000,
             "", DayOfWeek.Monday, i);
-        var encoded = Encode.From([.. Enumerable.Range(0, 160).Select(One)]);
+        var encoded = Encode.From([.. Enumerable.Range(0, 160).Select(One), One(0) with { Month = CalendarMonth.Of(2026, 9) }]);
+        encoded.Customers.Count.ShouldBe(160, "in September only a referred customer came");
         encoded.Names.ShouldBe(["month", "firstOrder", "country:PL"], "one level says nothing, and one customer in Malta is too few");
         encoded.Customers[4].Covariates.ShouldBe([1, Math.Log(1000), 1]);
         (encoded.Customers[5].IsReferred, encoded.Customers[5].Cluster, encoded.Customers[6].Cluster).ShouldBe((true, "a", "c6"));

@@ -39,6 +39,28 @@ public sealed class IntervalTests
         interval.High.ShouldBe(high, 5e-4);
     }
 
+    [Theory]
+    [InlineData(100_000)]
+    [InlineData(50_000_000)]
+    public void Large_counts_are_as_sure_as_the_normal_distribution_says(long count)
+    {
+        var (interval, half) = (Intervals.Poisson(count), 1.959964 * Math.Sqrt(count));
+        interval.Low.ShouldBe(count - half, 0.01 * half);
+        interval.High.ShouldBe(count + half, 0.01 * half);
+    }
+
+    [Theory]
+    [InlineData(2, 12.7062)] // quantiles of the tables
+    [InlineData(31, 2.0423)]
+    [InlineData(1001, 1.9623)]
+    [InlineData(5_000_000, 1.9600)]
+    public void Means_of_few_and_of_many_have_the_quantiles_of_the_tables(long count, double quantile)
+    {
+        // Sums of values with mean 0 and variance 1.
+        var interval = Intervals.Mean(count, 0, count - 1)!.Value;
+        (interval.High * Math.Sqrt(count)).ShouldBe(quantile, 1e-4);
+    }
+
     [Fact]
     public void A_mean_has_Student_s_interval()
     {

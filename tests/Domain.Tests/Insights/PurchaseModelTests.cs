@@ -66,6 +66,17 @@ public sealed class PurchaseModelTests
         Enumerable.Range(0, 400).Sum(count => model.Probability(count, 30)).ShouldBe(1, 1e-6);
     }
 
+    [Theory]
+    [InlineData(0.793, 2.426)]
+    [InlineData(0.3, 0.4)] // a + b < 1: the hypergeometric function is beyond its pole
+    [InlineData(0.3, 0.7)] // and on it
+    [InlineData(1, 1.5)]
+    public void The_expected_number_is_the_mean_of_the_probabilities(double a, double b)
+    {
+        var model = new BgNbd(0.5, 6, a, b);
+        model.ExpectedNew(4).ShouldBe(Enumerable.Range(1, 150).Sum(count => count * model.Probability(count, 4)), 1e-5);
+    }
+
     [Fact]
     public void Spend_is_drawn_to_the_mean_of_all_as_published()
     {

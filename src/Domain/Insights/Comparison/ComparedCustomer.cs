@@ -34,10 +34,14 @@ public static class Encode
 
     /// <summary>
     /// Month as a number, the first order's logarithm, and for each level of country, device, category and weekday but the commonest a 1
-    /// or a 0.
+    /// or a 0. Customers of a month in which only referred or only others came are left out: nobody compares to them.
     /// </summary>
-    public static ComparedCustomers From(IReadOnlyList<Acquisition> customers)
+    /// <param name="all">Customers whose first H days are over.</param>
+    public static ComparedCustomers From(IReadOnlyList<Acquisition> all)
     {
+        var months = all.Where(one => one.Advocate is not null).Select(one => one.Month)
+            .Intersect(all.Where(one => one.Advocate is null).Select(one => one.Month)).ToHashSet();
+        var customers = all.Where(one => months.Contains(one.Month)).ToList();
         var first = customers.Count == 0 ? 0 : customers.Min(one => one.Month.Index);
         var columns = new List<(string Name, Func<Acquisition, double> Value)>
         {

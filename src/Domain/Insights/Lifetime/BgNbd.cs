@@ -24,7 +24,10 @@ public sealed record BgNbd(double R, double Alpha, double A, double B) : RepeatM
     public override double Expected(PurchaseHistory history, double weeks)
     {
         var (a, x) = (NotOne(A), history.X);
-        return (a + B + x - 1) / (a - 1) * Repeating(R + x, Alpha + history.T, weeks, B + x, a + B + x - 1) * ProbabilityAlive(history);
+
+        // Where a + b is 1 and nobody came again, this is 0 times infinity, and the limit exists as well.
+        var c = NotOne(a + B + x) - 1;
+        return c / (a - 1) * Repeating(R + x, Alpha + history.T, weeks, B + x, c) * ProbabilityAlive(history);
     }
 
     /// <summary>The probability that a new customer repeats exactly so many times in so many weeks; source: the paper, (8).</summary>

@@ -40,6 +40,7 @@ public static class FitRepeat
     public static RepeatFit From(
         RepeatModelKind kind, IReadOnlyList<WeightedHistory> histories, Action<double>? progress = null, Func<bool>? isCancelled = null)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(histories.Count);
         var customers = histories.Sum(one => one.Customers);
         var time = Math.Max(1, histories.Sum(one => one.Customers * one.History.T) / customers);
         double CostOf(double[] logs, IReadOnlyList<WeightedHistory> of) =>

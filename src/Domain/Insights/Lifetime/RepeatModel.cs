@@ -83,9 +83,16 @@ public abstract record RepeatModel
     protected static double LogRate(double r, double alpha, int x) =>
         SpecialFunctions.GammaLn(r + x) - SpecialFunctions.GammaLn(r) + (r * Math.Log(alpha));
 
-    /// <summary>1 - ((α+T)/(α+T+t))^(r+x) 2F1(r+x, b; c; t/(α+T+t)), in logarithms since both may be extreme.</summary>
-    protected static double Repeating(double power, double age, double weeks, double b, double c) =>
-        -Expm1((power * Math.Log(age / (age + weeks))) + Hypergeometric.Log(power, b, c, weeks / (age + weeks)));
+    /// <summary>1 - ((α+T)/(α+T+t))^(r+x) 2F1(r+x, b; c; t/(α+T+t)), in logarithms while both may be extreme.</summary>
+    protected static double Repeating(double power, double age, double weeks, double b, double c)
+    {
+        var (stay, share) = (power * Math.Log(age / (age + weeks)), weeks / (age + weeks));
+
+        // With c below 0 (a + b < 1, nobody came again) the function may be negative, and then it is small.
+        return c > 0
+            ? -Expm1(stay + Hypergeometric.Log(power, b, c, share))
+            : 1 - (Math.Exp(stay) * Hypergeometric.Of(power, b, c, share));
+    }
 
     /// <summary>e^x - 1 without loss near 0.</summary>
     protected static double Expm1(double x) =>
