@@ -116,7 +116,7 @@ public sealed class PurchaseModelTests
         var model = new ShiftedBetaGeometric(expected.GetProperty("alpha").GetDouble(), expected.GetProperty("beta").GetDouble());
         long[] survivors = [.. Numbers(Reference.GetProperty("sbg").GetProperty("data").GetProperty(cohort)).Take(8)
             .Select(percent => (long)Math.Round(percent * customers / 100))];
-        Near(model.LogLikelihood(survivors), expected.GetProperty("loglik_n1000"), 1e-4);
+        Near(model.LogLikelihood(Subscribers.Survivors(survivors)), expected.GetProperty("loglik_n1000"), 1e-4);
         Each("survival_pct", renewals => 100 * model.Survival(renewals));
         Each("retention", before => model.Retention(before + 1));
         Each("derl_d10pct_n0_7", renewals => model.ResidualPeriods(renewals, 0.1));

@@ -10,7 +10,7 @@ namespace Vouch.Domain.Insights.Lifetime;
 public sealed record RetentionFit(
     ShiftedBetaGeometric Model, double LogLikelihood, IReadOnlyList<double>? StandardErrors, bool IsDegenerate);
 
-/// <summary>Fits sBG to the survivors of a cohort of subscribers.</summary>
+/// <summary>Fits sBG to histories of subscribers.</summary>
 public static class FitRetention
 {
     private const double Least = 1e-4;
@@ -19,12 +19,12 @@ public static class FitRetention
     private static readonly double[][] Starts = [[0, 0], [0, Math.Log(4)], [Math.Log(0.3), Math.Log(0.3)]];
 
     /// <summary>The most likely parameters.</summary>
-    /// <param name="survivors">How many there were at the start and after each renewal: at least two numbers, never rising.</param>
+    /// <param name="histories">As <see cref="Subscribers"/> gives them; not empty.</param>
     /// <param name="isCancelled">True ends it with <see cref="OperationCanceledException"/>.</param>
-    public static RetentionFit From(IReadOnlyList<long> survivors, Func<bool>? isCancelled = null)
+    public static RetentionFit From(IReadOnlyList<SubscriberCount> histories, Func<bool>? isCancelled = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(survivors.Count, 2);
-        double Cost(double[] logs) => -new ShiftedBetaGeometric(Math.Exp(logs[0]), Math.Exp(logs[1])).LogLikelihood(survivors);
+        ArgumentOutOfRangeException.ThrowIfZero(histories.Count);
+        double Cost(double[] logs) => -new ShiftedBetaGeometric(Math.Exp(logs[0]), Math.Exp(logs[1])).LogLikelihood(histories);
         var best = Starts.Select(start => SimplexSearch.Settle(Cost, start, isCancelled)).MinBy(found => found.Value)!;
         var parameters = Array.ConvertAll(best.Point, Math.Exp);
         var isDegenerate = parameters.Any(value => !(value >= Least && value <= Most));

@@ -23,18 +23,9 @@ public sealed record ShiftedBetaGeometric(double A, double B)
     public double ResidualPeriods(int renewals, double discount) => (B + renewals) / (A + B + renewals)
         * Hypergeometric.Of(1, B + renewals + 1, A + B + renewals + 1, 1 / (1 + discount));
 
-    /// <summary>Natural logarithm of how likely a history of survivors is.</summary>
-    /// <param name="survivors">How many there were at the start and after each renewal; never more than before.</param>
-    public double LogLikelihood(IReadOnlyList<long> survivors)
-    {
-        var sum = survivors[^1] * LogSurvival(survivors.Count - 1);
-        for (var period = 1; period < survivors.Count; period++)
-        {
-            sum += (survivors[period - 1] - survivors[period]) * LogLeaving(period);
-        }
-
-        return sum;
-    }
+    /// <summary>Natural logarithm of how likely histories are.</summary>
+    public double LogLikelihood(IReadOnlyList<SubscriberCount> histories) => histories.Sum(
+        one => one.Customers * (one.HasLeft ? LogLeaving(one.Renewals + 1) : LogSurvival(one.Renewals)));
 
     private double LogLeaving(int period) => SpecialFunctions.BetaLn(A + 1, B + period - 1) - SpecialFunctions.BetaLn(A, B);
 
