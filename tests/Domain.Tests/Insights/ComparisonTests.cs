@@ -37,10 +37,10 @@ public sealed class ComparisonTests(ITestOutputHelper output)
         var effects = result.Effects;
         result.NaiveRelative!.Value.ShouldBe(Number("naive_rel"), 1e-6);
         (effects.MeanReferred - result.MeanOthers!.Value).ShouldBe(Number("naive"), 1e-6);
-        effects.EffectAdjusted.ShouldBe(Number("ols_adjusted"), 1e-6);
+        effects.EffectAdjusted!.Value.ShouldBe(Number("ols_adjusted"), 1e-6);
         effects.EffectWeighted.ShouldBe(Number("ipw_att"), 1e-6);
         effects.Effect.ShouldBe(Number("dr_att"), 1e-6);
-        effects.Relative.ShouldBe(Number("dr_rel"), 1e-6);
+        effects.Relative!.Value.ShouldBe(Number("dr_rel"), 1e-6);
         effects.MeanReferred.ShouldBe(Number("mean_referred"), 1e-6);
         effects.MeanComparable.ShouldBe(Number("counterfactual_dr"), 1e-6);
         result.EffectiveSample.ShouldBe(Number("ess_controls"), 1e-3);
@@ -73,9 +73,10 @@ public sealed class ComparisonTests(ITestOutputHelper output)
         var ends = PurchaseModelTests.Numbers(expected.GetProperty("dr_rel_ci95"));
         var error = expected.GetProperty("dr_att_se").GetDouble();
         interval.StandardError.ShouldBe(error, 0.1 * error);
-        (interval.Relative.High - interval.Relative.Low).ShouldBe(ends[1] - ends[0], 0.1 * (ends[1] - ends[0]));
-        interval.Relative.Low.ShouldBe(ends[0], 0.025);
-        interval.Relative.High.ShouldBe(ends[1], 0.025);
+        var relative = interval.Relative!.Value;
+        (relative.High - relative.Low).ShouldBe(ends[1] - ends[0], 0.1 * (ends[1] - ends[0]));
+        relative.Low.ShouldBe(ends[0], 0.025);
+        relative.High.ShouldBe(ends[1], 0.025);
         interval.IsBeyondChance.ShouldBeTrue("the truth is 16 %");
         interval.Draws.ShouldBe(400);
     }
@@ -108,6 +109,26 @@ public sealed class ComparisonTests(ITestOutputHelper output)
         var result = FairComparison.Of(Alike(200, 600, apart));
         result.IsComparable.ShouldBeFalse();
         result.Gates.Where(gate => !gate.IsPassed).Select(gate => gate.Kind).ShouldContain(failing);
+    }
+
+    [Fact]
+    public void A_loss_has_no_share()
+    {
+        var loss = Alike(150, 400, 0);
+        var result = FairComparison.Of(
+            loss with { Customers = [.. loss.Customers.Select(one => one with { Outcome = one.Outcome - 20 })] });
+        (result.NaiveRelative, result.Effects!.Relative).ShouldBe((null, null), "nobody is so many percent above minus 10");
+        result.Effects.Effect.ShouldBe(0, 0.4);
+    }
+
+    [Fact]
+    public void Groups_that_are_all_different_are_apart_by_a_number()
+    {
+        var split = Alike(150, 400, 0);
+        var result = FairComparison.Of(
+            split with { Customers = [.. split.Customers.Select(one => one with { Covariates = [one.IsReferred ? 1 : 0] })] });
+        result.Balance.ShouldAllBe(line => double.IsFinite(line.Before) && line.Before > 1);
+        result.IsComparable.ShouldBeFalse();
     }
 
     [Fact]

@@ -4,13 +4,13 @@ namespace Vouch.Domain.Insights.Comparison;
 
 /// <summary>How sure a comparison is, since friends of one advocate are alike.</summary>
 /// <param name="Effect">95 % of the difference.</param>
-/// <param name="Relative">95 % of the difference as a share.</param>
+/// <param name="Relative">95 % of the difference as a share; null where comparable others may leave nothing.</param>
 /// <param name="StandardError">Of the difference.</param>
 /// <param name="Draws">Resamples that could be estimated.</param>
-public sealed record ComparisonInterval(Interval Effect, Interval Relative, double StandardError, int Draws)
+public sealed record ComparisonInterval(Interval Effect, Interval? Relative, double StandardError, int Draws)
 {
     /// <summary>Coloured only then.</summary>
-    public bool IsBeyondChance => Relative.Excludes(0);
+    public bool IsBeyondChance => Effect.Excludes(0);
 }
 
 /// <summary>Resamples advocates (with all their friends) and others, and compares anew each time; source: science.md 2.6, 5.</summary>
@@ -59,7 +59,8 @@ public static class ClusterBootstrap
         return found.Count * 2 < draws || found.Count < 2
             ? null
             : new(
-                Middle([.. found.Select(one => one.Effect)]), Middle([.. found.Select(one => one.Relative)]),
+                Middle([.. found.Select(one => one.Effect)]),
+                found.Any(one => one.Relative is null) ? null : Middle([.. found.Select(one => one.Relative!.Value)]),
                 Spread([.. found.Select(one => one.Effect)]), found.Count);
     }
 

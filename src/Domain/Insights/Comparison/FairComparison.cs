@@ -31,20 +31,20 @@ public sealed record BalanceLine(string Name, double Before, double After);
 /// <param name="MeanReferred">Mean outcome of the referred.</param>
 /// <param name="MeanComparable">What comparable others leave: doubly robust.</param>
 /// <param name="Effect">The difference.</param>
-/// <param name="Relative">The difference as a share of <paramref name="MeanComparable"/>.</param>
+/// <param name="Relative">The difference as a share of <paramref name="MeanComparable"/>; null where that is not positive.</param>
 /// <param name="EffectWeighted">By weights alone.</param>
-/// <param name="EffectAdjusted">By least squares alone.</param>
+/// <param name="EffectAdjusted">By least squares alone; null where they cannot be computed.</param>
 /// <param name="StandardError">Of the effect, quickly, by the influence of each customer.</param>
 /// <param name="Propensity">Coefficients of who is referred: the constant, then the covariates.</param>
 public sealed record Effects(
-    double MeanReferred, double MeanComparable, double Effect, double Relative, double EffectWeighted, double EffectAdjusted,
+    double MeanReferred, double MeanComparable, double Effect, double? Relative, double EffectWeighted, double? EffectAdjusted,
     double StandardError, IReadOnlyList<double> Propensity);
 
 /// <summary>A comparison of referred customers with others.</summary>
 /// <param name="Referred">How many.</param>
 /// <param name="Others">How many.</param>
 /// <param name="MeanOthers">Mean outcome of the others as they are; null without any.</param>
-/// <param name="NaiveRelative">The difference without any adjustment; null where the others' mean is 0.</param>
+/// <param name="NaiveRelative">The difference without any adjustment; null where the others' mean is not positive.</param>
 /// <param name="Effects">Null where the models cannot be computed.</param>
 /// <param name="EffectiveSample">As how many the weighted others count.</param>
 /// <param name="Balance">Each covariate.</param>
@@ -82,7 +82,7 @@ public static class FairComparison
             Gate.AtLeast(ComparisonGate.Referred, referred, LeastReferred), Gate.AtLeast(ComparisonGate.Others, others, LeastOthers),
         ];
         double? meanOthers = others == 0 ? null : Mean(customers, false);
-        double? naive = referred == 0 || meanOthers is null or 0 ? null : (Mean(customers, true) / meanOthers) - 1;
+        double? naive = referred == 0 || meanOthers is not > 0 ? null : (Mean(customers, true) / meanOthers) - 1;
         var estimate = referred == 0 || others == 0 ? null : sample.Estimate(sample.Once, null);
         gates.Add(Gate.AtLeast(ComparisonGate.Models, estimate is null ? 0 : 1, 1));
         if (estimate is null)
@@ -108,10 +108,13 @@ public static class FairComparison
     {
         var referred = sample.Rows.Where((_, i) => sample.IsReferred[i]).Select(row => row[at]).ToList();
         var others = sample.Rows.Where((_, i) => !sample.IsReferred[i]).Select(row => row[at]).ToList();
-        var scale = Math.Sqrt((Variance(referred) + Variance(others)) / 2);
+        var within = Math.Sqrt((Variance(referred) + Variance(others)) / 2);
+
+        // All referred alike and all others alike, but otherwise: then the spread of all is the measure.
+        var scale = within > 0 ? within : Math.Sqrt(Variance([.. referred, .. others]));
         var weighted = sample.Rows.Select((row, i) => estimate.Weights[i] * row[at]).Sum() / estimate.Weights.Sum();
         var mean = referred.Average();
-        double Apart(double other) => scale > 0 ? (mean - other) / scale : mean == other ? 0 : double.PositiveInfinity;
+        double Apart(double other) => scale > 0 ? (mean - other) / scale : 0;
         return new(name, Apart(others.Average()), Apart(weighted));
     }
 

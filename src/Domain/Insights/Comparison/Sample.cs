@@ -16,7 +16,7 @@ internal sealed record Estimate(
 {
     internal double Effect => MeanReferred - MeanComparable;
 
-    internal double Relative => (MeanReferred / MeanComparable) - 1;
+    internal double? Relative => MeanComparable > 0 ? (MeanReferred / MeanComparable) - 1 : null;
 }
 
 /// <summary>Customers as rows of numbers with a leading 1.</summary>
@@ -84,11 +84,11 @@ internal sealed class Sample
             residuals, foretold, propensity);
     }
 
-    /// <summary>The effect by least squares alone: the coefficient of being referred.</summary>
-    internal double Adjusted()
+    /// <summary>The effect by least squares alone: the coefficient of being referred; null where they cannot be computed.</summary>
+    internal double? Adjusted()
     {
         var rows = Rows.Select((row, i) => (double[])[.. row, IsReferred[i] ? 1 : 0]).ToList();
-        return Regression.LeastSquares(rows, _outcomes, Once)?[^1] ?? double.NaN;
+        return Regression.LeastSquares(rows, _outcomes, Once)?[^1];
     }
 
     /// <summary>The standard error of the doubly robust effect: how far each customer alone moves it (its influence function).</summary>
