@@ -32,10 +32,8 @@ public sealed record KpiReport(
         to[Kpi.ParticipationRate] = Measure.Share(c.CustomerParticipants, c.Customers, isOver);
         to[Kpi.ParticipantsWithoutOrder] = Measure.Count(c.Participants - c.CustomerParticipants, isOver);
 
-        // Somebody may join without having seen the invitation, so this is no share, and Wilson's interval does not hold above 1.
-        to[Kpi.JoinConversion] = c.Joined <= c.Prompted
-            ? Measure.Share(c.Joined, c.Prompted, isOver)
-            : Measure.Ratio(c.Joined, c.Prompted, null, isOver, DataState.Rate(c.Prompted));
+        // Somebody may join without having seen the invitation, so this may exceed 1, and then has no interval.
+        to[Kpi.JoinConversion] = Measure.Share(c.Joined, c.Prompted, isOver);
         to[Kpi.ShareRate] = Measure.Share(c.Sharers, c.Participants, isOver);
         to[Kpi.ReferralRateMade] = Measure.Share(c.ReferrersMade, c.Customers, isOver);
         to[Kpi.ReferralRateSuccessful] = Measure.Share(c.ReferrersSuccessful, c.Customers, c.Period.IsOver(c.Terms.ReturnDays));

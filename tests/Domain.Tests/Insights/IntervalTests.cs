@@ -24,6 +24,7 @@ public sealed class IntervalTests
         (1 - b.High).ShouldBe(a.Low, 1e-15);
         Intervals.Wilson(50, 50)!.Value.High.ShouldBe(1);
         Intervals.Wilson(0, 0).ShouldBeNull();
+        Intervals.Wilson(3, 2).ShouldBeNull();
     }
 
     [Theory]

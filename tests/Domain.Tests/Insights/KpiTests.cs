@@ -129,6 +129,46 @@ public sealed class KpiTests
         With(5000)[Kpi.ReferralRateMade].Numerator.ShouldBe(1, "the friend was referred all the same");
     }
 
+    [Theory]
+    [InlineData(-1, 0)] // before the click
+    [InlineData(0, 1)]
+    [InlineData(30, 1)] // the window ends with its last instant
+    [InlineData(31, 0)]
+    public void An_order_converts_a_click_within_the_window_after_it(int days, int converted)
+    {
+        var click = At("2026-03-05");
+        var report = KpiReport.From(CountKpis.From(new KpiFacts
+        {
+            Period = March, Terms = Terms,
+            Shares = [new("s", "a", At("2026-02-01"))],
+            Clicks = [new("s", "v", click), new("s", "w", click), new("s", "bot", click, true)],
+            Persons = new Dictionary<string, string> { ["v"] = "f", ["w"] = "f" },
+            Orders = [new("o", "f", click.PlusDays(days), 100, "a", true)],
+        }));
+        var measure = report[Kpi.ConversionClickToOrder];
+        (measure.Numerator, measure.Denominator).ShouldBe((converted, 1), "two browsers of one friend are one friend, and bots are none");
+        report[Kpi.UniqueFriendClicks].Value.ShouldBe(0, "the share is not of this month");
+    }
+
+    [Fact]
+    public void Who_takes_part_without_an_order_is_told_apart()
+    {
+        var report = KpiReport.From(CountKpis.From(new KpiFacts
+        {
+            Period = March, Terms = Terms, Prompted = ["a", "b", "a"],
+            Customers = [new("a", At("2026-01-01")), new("b", At("2026-03-31")), new("late", At("2026-04-01"))],
+            Participants =
+            [
+                new("a", At("2026-03-02")), new("guest", At("2026-03-03")), new("left", At("2026-03-03"), At("2026-03-31")),
+                new("stays", At("2026-01-03"), At("2026-04-01")), new("late", At("2026-04-01")),
+            ],
+        }));
+        report[Kpi.ParticipationRate].ShouldSatisfyAllConditions(m => m.Numerator.ShouldBe(1), m => m.Denominator.ShouldBe(2));
+        report[Kpi.ParticipantsWithoutOrder].Value.ShouldBe(2);
+        report[Kpi.JoinConversion].Value.ShouldBe(1.5m, "three joined of two who were asked");
+        report[Kpi.JoinConversion].Interval.ShouldBeNull();
+    }
+
     [Fact]
     public void One_busy_advocate_widens_the_interval()
     {

@@ -4,7 +4,7 @@ namespace Vouch.Domain.Insights.Numerics;
 
 /// <summary>Where a figure lies with 95 % confidence.</summary>
 /// <param name="Low">Lower end.</param>
-/// <param name="High">Upper end; may be infinite.</param>
+/// <param name="High">Upper end.</param>
 public readonly record struct Interval(double Low, double High)
 {
     /// <summary>True where both ends are on one side of a value.</summary>
@@ -20,12 +20,10 @@ public static class Intervals
     /// <summary>The 97.5 % quantile of the standard normal distribution.</summary>
     public const double Z = 1.9599639845400545;
 
-    /// <summary>Wilson's interval of a proportion; null where nothing was tried.</summary>
-    /// <param name="successes">At most <paramref name="trials"/>.</param>
-    /// <param name="trials">Not negative.</param>
+    /// <summary>Wilson's interval of a proportion; null where nothing was tried, or less than succeeded.</summary>
     public static Interval? Wilson(long successes, long trials)
     {
-        if (trials == 0)
+        if (trials == 0 || successes > trials)
         {
             return null;
         }
