@@ -87,7 +87,7 @@ internal sealed class Sample
     /// <summary>The effect by least squares alone: the coefficient of being referred; null where they cannot be computed.</summary>
     internal double? Adjusted()
     {
-        var rows = Rows.Select((row, i) => (double[])[.. row, IsReferred[i] ? 1 : 0]).ToList();
+        var rows = Rows.Select((row, i) => (double[])[.. row, IsReferred[i] ? 1 : 0]).ToArray();
         return Regression.LeastSquares(rows, _outcomes, Once)?[^1];
     }
 

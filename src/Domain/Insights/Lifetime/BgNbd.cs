@@ -51,17 +51,15 @@ public sealed record BgNbd(double R, double Alpha, double A, double B) : RepeatM
         - SpecialFunctions.GammaLn(B) - SpecialFunctions.GammaLn(A + B + x);
 
     /// <inheritdoc/>
-    protected override double OfTimes(PurchaseHistory history)
-    {
-        var power = R + history.X;
-        var old = Math.Log(Alpha + history.T);
-        if (history.X == 0)
-        {
-            return -power * old;
-        }
+    protected override double AtTime(int x, double time) => Math.Log(Alpha + time);
 
+    /// <inheritdoc/>
+    protected override double OfTimes(PurchaseHistory history, double atLast, double atEnd)
+    {
         // The larger of the two terms stands outside, so that neither leaves the range of a double.
-        var recent = Math.Log(Alpha + history.Tx);
-        return (-power * recent) + Math.Log((A / (B + history.X - 1)) + Math.Exp(power * (recent - old)));
+        var power = R + history.X;
+        return history.X == 0
+            ? -power * atEnd
+            : (-power * atLast) + Math.Log((A / (B + history.X - 1)) + Math.Exp(power * (atLast - atEnd)));
     }
 }

@@ -43,13 +43,13 @@ public static class FitRepeat
         ArgumentOutOfRangeException.ThrowIfZero(histories.Count);
         var customers = histories.Sum(one => one.Customers);
         var time = Math.Max(1, histories.Sum(one => one.Customers * one.History.T) / customers);
-        double CostOf(double[] logs, IReadOnlyList<WeightedHistory> of) =>
-            -RepeatModel.Of(kind, Array.ConvertAll(logs, Math.Exp)).LogLikelihood(of);
-        double Cost(double[] logs) => CostOf(logs, histories);
+        var whole = new HistoryIndex(histories);
+        double CostOf(double[] logs, HistoryIndex of) => -RepeatModel.Of(kind, Array.ConvertAll(logs, Math.Exp)).LogLikelihood(of);
+        double Cost(double[] logs) => CostOf(logs, whole);
 
         // Every n-th of a sorted list is a fair sample of it, and always the same one.
         var every = Math.Max(1, histories.Count / HistoriesOfAStart);
-        var sample = histories.Where((_, at) => at % every == 0).ToList();
+        var sample = new HistoryIndex([.. histories.Where((_, at) => at % every == 0)]);
 
         var found = new List<Minimum>();
         foreach (var start in Starts)

@@ -31,10 +31,12 @@ public sealed record MbgNbd(double R, double Alpha, double A, double B) : Repeat
         LogRate(R, Alpha, x) + SpecialFunctions.BetaLn(A, B + x + 1) - SpecialFunctions.BetaLn(A, B);
 
     /// <inheritdoc/>
-    protected override double OfTimes(PurchaseHistory history)
+    protected override double AtTime(int x, double time) => Math.Log(Alpha + time);
+
+    /// <inheritdoc/>
+    protected override double OfTimes(PurchaseHistory history, double atLast, double atEnd)
     {
         var power = R + history.X;
-        var (old, recent) = (Math.Log(Alpha + history.T), Math.Log(Alpha + history.Tx));
-        return (-power * recent) + Math.Log((A / (B + history.X)) + Math.Exp(power * (recent - old)));
+        return (-power * atLast) + Math.Log((A / (B + history.X)) + Math.Exp(power * (atLast - atEnd)));
     }
 }

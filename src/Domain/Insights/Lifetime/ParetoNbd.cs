@@ -19,8 +19,9 @@ public sealed record ParetoNbd(double R, double Alpha, double S, double Beta) : 
     public override double ProbabilityAlive(PurchaseHistory history)
     {
         var power = R + history.X;
+        var left = LogA0(history, AtTime(history.X, history.Tx), AtTime(history.X, history.T));
         return 1 / (1 + Math.Exp(
-            Math.Log(S / (R + S + history.X)) + LogA0(history) + (power * Math.Log(Alpha + history.T)) + (S * Math.Log(Beta + history.T))));
+            Math.Log(S / (R + S + history.X)) + left + (power * Math.Log(Alpha + history.T)) + (S * Math.Log(Beta + history.T))));
     }
 
     /// <inheritdoc/>
@@ -36,31 +37,24 @@ public sealed record ParetoNbd(double R, double Alpha, double S, double Beta) : 
     protected override double OfFrequency(int x) => LogRate(R, Alpha, x) + (S * Math.Log(Beta));
 
     /// <inheritdoc/>
-    protected override double OfTimes(PurchaseHistory history)
+    protected override double AtTime(int x, double time)
+    {
+        var whole = R + S + x;
+        return Alpha >= Beta
+            ? Hypergeometric.Log(whole, S + 1, whole + 1, (Alpha - Beta) / (Alpha + time)) - (whole * Math.Log(Alpha + time))
+            : Hypergeometric.Log(whole, R + x, whole + 1, (Beta - Alpha) / (Beta + time)) - (whole * Math.Log(Beta + time));
+    }
+
+    /// <inheritdoc/>
+    protected override double OfTimes(PurchaseHistory history, double atLast, double atEnd)
     {
         var power = R + history.X;
         var stayed = (-power * Math.Log(Alpha + history.T)) - (S * Math.Log(Beta + history.T));
-        var left = Math.Log(S / (R + S + history.X)) + LogA0(history);
+        var left = Math.Log(S / (R + S + history.X)) + LogA0(history, atLast, atEnd);
         return stayed > left ? stayed + Math.Log(1 + Math.Exp(left - stayed)) : left + Math.Log(1 + Math.Exp(stayed - left));
     }
 
     // F(t_x) - F(T), the weight of having left between; minus infinity where the two are one day.
-    private double LogA0(PurchaseHistory history)
-    {
-        if (history.Tx >= history.T)
-        {
-            return double.NegativeInfinity;
-        }
-
-        var (atLast, atEnd) = (LogF(history.X, history.Tx), LogF(history.X, history.T));
-        return atLast + Math.Log(-Expm1(atEnd - atLast));
-    }
-
-    private double LogF(int x, double u)
-    {
-        var whole = R + S + x;
-        return Alpha >= Beta
-            ? Hypergeometric.Log(whole, S + 1, whole + 1, (Alpha - Beta) / (Alpha + u)) - (whole * Math.Log(Alpha + u))
-            : Hypergeometric.Log(whole, R + x, whole + 1, (Beta - Alpha) / (Beta + u)) - (whole * Math.Log(Beta + u));
-    }
+    private static double LogA0(PurchaseHistory history, double atLast, double atEnd) =>
+        history.Tx >= history.T ? double.NegativeInfinity : atLast + Math.Log(-Expm1(atEnd - atLast));
 }

@@ -42,20 +42,24 @@ public abstract record RepeatModel
     };
 
     /// <summary>Natural logarithm of how likely a history is.</summary>
-    public double LogLikelihood(PurchaseHistory history) => OfFrequency(history.X) + OfTimes(history);
+    public double LogLikelihood(PurchaseHistory history) => OfFrequency(history.X)
+        + OfTimes(history, AtTime(history.X, history.Tx), AtTime(history.X, history.T));
 
-    /// <summary>Of many histories; fast where equal frequencies stand together, as <see cref="RfmTable.Collapse"/> leaves them.</summary>
-    public double LogLikelihood(IReadOnlyList<WeightedHistory> histories)
+    /// <summary>Of many histories.</summary>
+    public double LogLikelihood(IReadOnlyCollection<WeightedHistory> histories) => LogLikelihood(new HistoryIndex(histories));
+
+    internal double LogLikelihood(HistoryIndex histories)
     {
+        var atTimes = Array.ConvertAll(histories.Points, point => AtTime(point.X, point.Time));
         var (sum, last, ofFrequency) = (0.0, -1, 0.0);
-        foreach (var (history, customers) in histories)
+        foreach (ref readonly var row in histories.Rows.AsSpan())
         {
-            if (history.X != last)
+            if (row.History.X != last)
             {
-                (last, ofFrequency) = (history.X, OfFrequency(history.X));
+                (last, ofFrequency) = (row.History.X, OfFrequency(row.History.X));
             }
 
-            sum += customers * (ofFrequency + OfTimes(history));
+            sum += row.Customers * (ofFrequency + OfTimes(row.History, atTimes[row.Last], atTimes[row.End]));
         }
 
         return sum;
@@ -73,8 +77,14 @@ public abstract record RepeatModel
     /// <summary>The part of the log-likelihood that depends on the frequency only.</summary>
     protected abstract double OfFrequency(int x);
 
+    /// <summary>What the rest of it needs of the time of a last purchase, and of the end.</summary>
+    protected abstract double AtTime(int x, double time);
+
     /// <summary>The rest of it.</summary>
-    protected abstract double OfTimes(PurchaseHistory history);
+    /// <param name="history">The history.</param>
+    /// <param name="atLast"><see cref="AtTime"/> of its last purchase.</param>
+    /// <param name="atEnd"><see cref="AtTime"/> of its end.</param>
+    protected abstract double OfTimes(PurchaseHistory history, double atLast, double atEnd);
 
     /// <summary>A value, or its neighbour where it is 1.</summary>
     protected static double NotOne(double value) => Math.Abs(value - 1) < Beside ? (value < 1 ? 1 - Beside : 1 + Beside) : value;

@@ -15,10 +15,10 @@ public static class Regression
     private const double Steepest = 30;
 
     /// <summary>Coefficients of weighted least squares; null where they are not finite.</summary>
-    public static double[]? LeastSquares(IReadOnlyList<double[]> rows, double[] outcomes, double[] weights)
+    public static double[]? LeastSquares(double[][] rows, double[] outcomes, double[] weights)
     {
         var (square, side) = Empty(rows[0].Length);
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             if (weights[i] != 0)
             {
@@ -34,14 +34,14 @@ public static class Regression
     /// <param name="isOne">The outcome of each row.</param>
     /// <param name="weights">How often each row counts.</param>
     /// <param name="start">Where to begin; null for 0.</param>
-    public static double[]? Logistic(IReadOnlyList<double[]> rows, bool[] isOne, double[] weights, double[]? start = null)
+    public static double[]? Logistic(double[][] rows, bool[] isOne, double[] weights, double[]? start = null)
     {
         var size = rows[0].Length;
         var beta = start is null ? new double[size] : (double[])start.Clone();
         for (var step = 0; step < MostSteps; step++)
         {
             var (square, side) = Empty(size);
-            for (var i = 0; i < rows.Count; i++)
+            for (var i = 0; i < rows.Length; i++)
             {
                 if (weights[i] != 0)
                 {
