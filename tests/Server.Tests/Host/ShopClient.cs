@@ -22,6 +22,9 @@ public sealed record Answer(HttpStatusCode Status, JsonNode? Body, HttpResponseH
     /// <summary>A member's number.</summary>
     public long Number(string path) => Find(path)?.GetValue<long>() ?? throw new ShouldAssertException($"{path} is missing in {Body}");
 
+    /// <summary>Whatever stands at a path.</summary>
+    public JsonNode At(string path) => Find(path) ?? throw new ShouldAssertException($"{path} is missing in {Body}");
+
     /// <summary>The items of a list.</summary>
     public IReadOnlyList<JsonNode> Items => [.. Body!["items"]!.AsArray().Select(item => item!)];
 

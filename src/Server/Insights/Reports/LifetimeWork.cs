@@ -23,8 +23,10 @@ internal sealed record LifetimeWish(
 internal sealed class LifetimeWork : IDisposable
 {
     private const int MostKept = 200;
-    private const int MostPeriods = 12;
-    private const int UsualRenewalDays = 30;
+    private const int RenewalDays = 30;
+
+    // So many are shown.
+    private const int Renewals = 12;
 
     private readonly ConcurrentDictionary<LifetimeWish, Lazy<Running>> _work = new();
     private readonly CancellationTokenSource _stop = new();
@@ -61,13 +63,13 @@ internal sealed class LifetimeWork : IDisposable
 
     private static LifetimeAnswer Fit(LifetimeWish wish, LifetimeFacts facts, Action<double> progress, Func<bool> isCancelled)
     {
-        var table = RfmTable.Build(facts.Purchases, wish.From, wish.Until, wish.HoldoutUntil, facts.MinorPerUnit);
-        var spend = SpendAnswer.Of(FitSpend.From(table.Customers, isCancelled));
         if (wish.Model is not { } kind)
         {
-            return Subscriptions(wish, table, spend, facts);
+            return Subscriptions(wish, facts, isCancelled);
         }
 
+        var table = RfmTable.Build(facts.Purchases, wish.From, wish.Until, wish.HoldoutUntil, facts.MinorPerUnit);
+        var spend = SpendAnswer.Of(FitSpend.From(table.Customers, isCancelled));
         var fit = table.Customers.Count == 0 ? null
             : FitRepeat.From(kind, RfmTable.Collapse(table.Customers.Select(one => one.History)), progress, isCancelled);
         var verdict = LifetimeGates.Judge(table, fit);
@@ -79,19 +81,18 @@ internal sealed class LifetimeWork : IDisposable
             verdict.IsStable, null, facts.Cohorts);
     }
 
-    // A customer is taken for a subscriber who renews every thirty days until the day of the last payment.
-    private static LifetimeAnswer Subscriptions(LifetimeWish wish, RfmTable table, SpendAnswer? spend, LifetimeFacts facts)
+    // Who pays every thirty days is a subscriber; half a period late is still on time.
+    private static LifetimeAnswer Subscriptions(LifetimeWish wish, LifetimeFacts facts, Func<bool> isCancelled)
     {
-        var periods = Math.Min(MostPeriods, table.Days / UsualRenewalDays);
-        var observed = table.Customers.Where(one => one.Age >= periods * UsualRenewalDays).ToList();
-        List<long> survivors = [.. Enumerable.Range(0, periods + 1)
-            .Select(renewals => (long)observed.Count(one => one.LastDay >= renewals * UsualRenewalDays - (UsualRenewalDays / 2)))];
-        var fit = periods < 2 || survivors[0] == 0 || survivors[1] == survivors[0] ? null : FitRetention.From(survivors);
+        var subscribers = Subscribers.Of(facts.Purchases, wish.From, wish.Until, RenewalDays, RenewalDays / 2);
+        var customers = (int)subscribers.Sum(one => one.Customers);
+        var fit = subscribers.Any(one => one.Renewals > 0) && subscribers.Any(one => one.HasLeft)
+            ? FitRetention.From(subscribers, isCancelled) : null;
         return new LifetimeAnswer(
-            "sbg", "done", 1, observed.Count,
-            fit is null ? null : new Dictionary<string, double> { ["a"] = fit.Model.A, ["b"] = fit.Model.B }, null, fit?.LogLikelihood,
-            spend, null, Gates(LifetimeGates.Judge(table, null)), false, false,
-            fit is null ? null : [.. Enumerable.Range(0, periods + 1).Select(at => new RetentionAnswer(at, fit.Model.Survival(at)))],
+            "sbg", "done", 1, customers,
+            fit is null ? null : Named(["a", "b"], [fit.Model.A, fit.Model.B]),
+            fit?.StandardErrors is { } errors ? Named(["a", "b"], errors) : null, fit?.LogLikelihood, null, null, [],
+            false, false, fit is null ? null : [.. Enumerable.Range(0, Renewals + 1).Select(at => new RetentionAnswer(at, fit.Model.Survival(at)))],
             facts.Cohorts);
     }
 
