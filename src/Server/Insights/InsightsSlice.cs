@@ -7,11 +7,13 @@ namespace Vouch.Server.Insights;
 internal static class InsightsSlice
 {
     internal static IServiceCollection AddInsights(this IServiceCollection services) =>
-        services.AddSingleton<LifetimeWork>().AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
+        services.AddSingleton<LifetimeWork>()
+            .AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
 
     internal static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder routes)
     {
         ShowOverview.Map(routes);
+        InsightsPages.Map(routes);
         Reports.Map(routes);
         ReportTables.Map(routes);
         ShowLifetime.Map(routes);

@@ -164,7 +164,7 @@ public abstract class ImportTests(TestEngine engine, PostgresFixture postgres) :
     [Fact]
     public async Task Seventy_thousand_purchases_come_in_once_and_make_their_customers_existing()
     {
-        var source = Path.Combine(RepositoryRoot(), "..", "shared", "data", "ltv", "CDNOW_master.txt");
+        var source = Path.Combine(Repository.Root, "..", "shared", "data", "ltv", "CDNOW_master.txt");
         Assert.SkipUnless(File.Exists(source), "The purchases of CDNOW are not beside this repository.");
         var story = await Given(currency: "USD");
         var file = Path.Combine(Path.GetDirectoryName(Site.MailFolder)!, "CDNOW_master.txt");
@@ -184,17 +184,6 @@ public abstract class ImportTests(TestEngine engine, PostgresFixture postgres) :
             "2001", $$$"""{"couponCodes":["{{{story.Code}}}"],"customer":{"externalId":"00001"}}"""))).ShouldBe(201);
         order.Text("attribution.reason").ShouldBe("existing_customer");
         (await story.Shop.Get("/v1/orders/CDNOW_master.txt:2")).Number("subtotal").ShouldBe(1177);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Vouch.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 
     private Task<VouchCommand> Import(string what, string file, params string[] more) =>

@@ -111,16 +111,10 @@ public abstract class ReportsJourney(TestEngine engine, PostgresFixture postgres
     [Fact]
     public async Task The_purchases_of_CDNOW_give_the_published_estimates_and_the_published_back_test()
     {
-        var source = Path.Combine(RepositoryRoot(), "..", "shared", "data", "ltv", "CDNOW_sample.txt");
+        var source = Path.Combine(Repository.Root, "..", "shared", "data", "ltv", "CDNOW_sample.txt");
         Assert.SkipUnless(File.Exists(source), "The purchases of CDNOW are not beside this repository.");
         using var shop = await Node.Shop("USD");
-        var file = Path.Combine(Path.GetDirectoryName(Site.MailFolder)!, "sample.txt");
-        var rows = (await File.ReadAllLinesAsync(source)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        await File.WriteAllLinesAsync(file, rows.Select(row => $"{row[1]} {row[2]} {row[4]}").Prepend("customer date value"));
-        (await VouchCommand.Run(Site.ConnectionString, [
-            "import", "orders", file, "--json", "--delimiter", "space", "--map", "customer=customer.externalId",
-            "--map", "date=placedAt:yyyyMMdd", "--map", "value=subtotal:decimal"])).ExitCode.ShouldBe(0);
-
+        await Cdnow.Import(Site.ConnectionString, source, shop.Id.ToString());
         async Task<Answer> Fit(string model)
         {
             while (true)
@@ -263,17 +257,6 @@ public abstract class ReportsJourney(TestEngine engine, PostgresFixture postgres
     {
         await _shop.At(at);
         (await _shop.Post($"/v1/orders/{order}/events", $$"""{"externalId":"refund","type":"refunded","occurredAt":"{{at}}","amount":{{amount}}}""")).ShouldBe(200);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Vouch.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }
 

@@ -38,16 +38,8 @@ public abstract class AttributionCasesJourney(TestEngine engine, PostgresFixture
         wrong.ShouldBeEmpty();
     }
 
-    private static string CasesFile()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Vouch.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "tests", "data", "attribution_cases.json");
-    }
+    private static string CasesFile() =>
+        Path.Combine(Repository.Root, "tests", "data", "attribution_cases.json");
 
     /// <summary>Tells one case to one shop.</summary>
     private sealed class Teller(ShopClient shop, JsonObject told)

@@ -85,16 +85,8 @@ public abstract class WooCommerceOrdersTests(TestEngine engine, PostgresFixture 
 
     private static long Cents(JsonNode decimalText) => (long)(decimal.Parse(decimalText.ToString(), CultureInfo.InvariantCulture) * 100);
 
-    private static string Captured()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Vouch.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.Parent!.FullName, "shared", "data", "stores", "woocommerce");
-    }
+    private static string Captured() =>
+        Path.Combine(Repository.Root, "..", "shared", "data", "stores", "woocommerce");
 }
 
 public sealed class WooCommerceOrdersOnSqlite(PostgresFixture postgres) : WooCommerceOrdersTests(TestEngine.Sqlite, postgres);

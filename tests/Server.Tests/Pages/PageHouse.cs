@@ -25,6 +25,9 @@ public sealed class PageHouse : IAsyncDisposable
 
     public ShopClient Shop { get; private set; } = null!;
 
+    /// <summary>The database, as the driver knows it.</summary>
+    public string Connection => _site.ConnectionString;
+
     /// <summary>Where mail is written.</summary>
     public string MailFolder => _site.MailFolder;
 

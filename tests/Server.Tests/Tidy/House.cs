@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Vouch.Server.Tests.Host;
 
 namespace Vouch.Server.Tests.Tidy;
 
@@ -6,7 +7,7 @@ namespace Vouch.Server.Tests.Tidy;
 internal static partial class House
 {
     /// <summary>The folder that has the solution.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Repository.Root;
 
     /// <summary>The stages of the loop that have code, as folders of src/Server; what all stand on is none.</summary>
     public static IReadOnlyList<string> SliceFolders { get; } =
@@ -29,17 +30,6 @@ internal static partial class House
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Where(path => !Made().IsMatch(path));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Vouch.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("/(bin|obj|node_modules)/")]
     private static partial Regex Made();

@@ -56,7 +56,8 @@ internal static class CountPeriod
 
     private static async Task<KpiTerms> Terms(Reads db, Shop shop, Instant from, Instant to, ProgramId? program)
     {
-        var terms = (await ProgramQueries.List(db, null, int.MaxValue)).Where(one => program is null || one.ProgramId == program).Select(one => one.Terms).ToList();
+        var terms = (await ProgramQueries.List(db, null, int.MaxValue))
+            .Where(one => program is null || one.ProgramId == program).Select(one => one.Terms).ToList();
         var finance = shop.Finance;
         return new KpiTerms(
             terms.Select(one => one.Attribution.WindowDays).DefaultIfEmpty(UsualClickDays).Max(),

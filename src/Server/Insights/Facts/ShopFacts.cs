@@ -98,7 +98,8 @@ internal sealed class ShopFacts
         foreach (var order in Orders.Where(order => order.Standing == OrderStanding.Good))
         {
             yield return new Purchase(
-                order.Person, DateOnly.FromDayNumber((int)Shop.DayOf(order.Row.PlacedAt) + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber),
+                order.Person,
+                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(order.Row.PlacedAt.ToDateTimeOffset(), Shop.TimeZone).DateTime),
                 order.Net, order.Row.BaseAmount > 0 && order.Net <= 0);
         }
     }

@@ -6,7 +6,7 @@ using Vouch.Server.Platform.Pages.Charts;
 namespace Vouch.Server.Insights.Pages;
 
 /// <summary>A number of the last thirty days beside that of the thirty before, with its course by day.</summary>
-public sealed record Measure(long Value, long Before, IReadOnlyList<long> Days);
+public sealed record OverviewFigure(long Value, long Before, IReadOnlyList<long> Days);
 
 /// <summary>A referral as lists show it.</summary>
 public sealed record LatestReferral(
@@ -34,6 +34,7 @@ public sealed record FirstStepsModel(bool HasProgram, bool IsRunning, bool HasAd
 /// <param name="MayEditPrograms">Whether the visitor may make programs.</param>
 /// <param name="FirstSteps">What a fresh shop has done of its beginning; null once there was a referral.</param>
 public sealed record OverviewModel(
-    IReadOnlyList<string> Labels, Measure Revenue, Measure Orders, Measure Advocates, long Joined, Measure Cost, Measure Clicks,
+    IReadOnlyList<string> Labels, OverviewFigure Revenue, OverviewFigure Orders, OverviewFigure Advocates, long Joined,
+    OverviewFigure Cost, OverviewFigure Clicks,
     IReadOnlyList<FunnelStep> Funnel, IReadOnlyList<Notice> Notices, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms,
     FirstStepsModel? FirstSteps);

@@ -41,7 +41,7 @@ internal static class ShowOverview
                 .Select(i => DateOnly.FromDayNumber((int)(first + i) + Epoch).ToString("d MMM", visit.Place.Culture))],
             Measured(shop, first, orders, bucket => bucket.Amount),
             sold,
-            new Measure(active, await OverviewQueries.ActiveBetween(db, before, since), []),
+            new OverviewFigure(active, await OverviewQueries.ActiveBetween(db, before, since), []),
             await OverviewQueries.JoinedInAll(db),
             Measured(shop, first, rewards, bucket => bucket.Amount),
             clicked,
@@ -54,11 +54,11 @@ internal static class ShowOverview
 
     private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
-    private static Measure Measured(
+    private static OverviewFigure Measured(
         Shop shop, long first, IEnumerable<OverviewQueries.Bucket> buckets, Func<OverviewQueries.Bucket, long> what) =>
         Split(first, buckets.Select(bucket => (shop.DayOf(new Instant(bucket.Quarter * OverviewQueries.QuarterHour)), what(bucket))));
 
-    private static Measure Split(long first, IEnumerable<(long Day, long Value)> counts)
+    private static OverviewFigure Split(long first, IEnumerable<(long Day, long Value)> counts)
     {
         var days = new long[Days];
         var before = 0L;
@@ -74,7 +74,7 @@ internal static class ShowOverview
             }
         }
 
-        return new Measure(days.Sum(), before, days);
+        return new OverviewFigure(days.Sum(), before, days);
     }
 
     /// <summary>Midnight of a day in the shop's zone; where a change of the clock skips it, the first moment after.</summary>

@@ -23,7 +23,7 @@ public sealed record ChannelCostRequest
 /// <summary>The cost as it is kept.</summary>
 public sealed record ChannelCostAnswer(string Channel, DateOnly Day, long Spend, long NewCustomers);
 
-/// <summary>Takes what other channels cost, so that a referred customer's cost stands beside theirs; told again, a day is replaced.</summary>
+/// <summary>Takes what other channels cost: a referred customer's cost stands beside theirs. Told again, a day is replaced.</summary>
 internal static class ChannelCosts
 {
     private const int LongestChannel = 60;

@@ -56,7 +56,8 @@ internal static class CompareReferred
     internal static async Task<ComparisonAnswer> Run(ShopDb db, Shop shop, Instant now, int days)
     {
         var (facts, bodies) = await db.Snapshot(async reads =>
-            (await ShopFacts.Load(reads, shop, now), (await reads.Query<BodyRow>(Bodies)).ToDictionary(row => row.OrderId, row => row.Body)));
+            (await ShopFacts.Load(reads, shop, now),
+                (await reads.Query<BodyRow>(Bodies)).ToDictionary(row => row.OrderId, row => row.Body)));
         var customers = Encode.From(Acquisitions(facts, bodies, days));
         var result = FairComparison.Of(customers);
         var interval = result.IsComparable ? ClusterBootstrap.Of(customers, Seed) : null;

@@ -92,7 +92,8 @@ internal sealed class LifetimeWork : IDisposable
             "sbg", "done", 1, customers,
             fit is null ? null : Named(["a", "b"], [fit.Model.A, fit.Model.B]),
             fit?.StandardErrors is { } errors ? Named(["a", "b"], errors) : null, fit?.LogLikelihood, null, null, [],
-            false, false, fit is null ? null : [.. Enumerable.Range(0, Renewals + 1).Select(at => new RetentionAnswer(at, fit.Model.Survival(at)))],
+            false, false,
+            fit is null ? null : [.. Enumerable.Range(0, Renewals + 1).Select(at => new RetentionAnswer(at, fit.Model.Survival(at)))],
             facts.Cohorts);
     }
 

@@ -43,6 +43,7 @@ internal readonly record struct ReportPeriod(Instant From, Instant To)
         return Instant.Of(new DateTimeOffset(midnight, shop.TimeZone.GetUtcOffset(midnight)));
     }
 
-    private static DateOnly? Day(string text) =>
+    /// <summary>A day such as <c>2026-03-01</c>; null where it is none.</summary>
+    internal static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

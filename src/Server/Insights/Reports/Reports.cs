@@ -109,7 +109,8 @@ internal static class Reports
         var cuts = Cut(call.Shop, period, interval);
         var facts = await Facts(call.Db, call.Shop, call.Now, period, program);
         return Outcome.Ok(new SeriesAnswer(
-            Kpis.JsonName(kpi), interval, [.. cuts.Select(cut => new SeriesPoint(cut.From, cut.To, Point(facts, cut, kpi)))]));
+            Kpis.JsonName(kpi), interval,
+            [.. cuts.Select(cut => new SeriesPoint(cut.From, cut.To, Point(facts, cut, kpi)))]));
     }
 
     private static MeasureAnswer Point(KpiFacts facts, ReportPeriod cut, Kpi kpi) => MeasureAnswer.Of(
@@ -121,7 +122,9 @@ internal static class Reports
         new("clicked_shares", counts.ClickedShares, MeasureAnswer.Of(Measure.Share(counts.ClickedShares, counts.Shares, true))),
         new("friends_who_clicked", counts.ClickedFriends, null),
         new("referred_persons", counts.Leads, null),
-        new("referred_persons_who_bought", counts.ConvertedLeads, MeasureAnswer.Of(Measure.Share(counts.ConvertedLeads, counts.Leads, true))),
+        new(
+            "referred_persons_who_bought", counts.ConvertedLeads,
+            MeasureAnswer.Of(Measure.Share(counts.ConvertedLeads, counts.Leads, true))),
         new("new_customers", counts.NewReferred, null),
     ]);
 }

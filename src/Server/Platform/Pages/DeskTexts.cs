@@ -15,6 +15,7 @@ internal static class DeskTexts
     public const string Waiting = "waiting";
     public const string Advocates = "Advocates";
     public const string Mail = "Mail";
+    public const string Insights = "Insights";
     public const string Feedback = "Feedback";
     public const string Money = "Money";
     public const string Rewards = "Rewards";

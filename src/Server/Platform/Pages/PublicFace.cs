@@ -37,7 +37,8 @@ public sealed record PublicFace(
     internal static PublicFace Nobody(HttpContext http)
     {
         Varies(http);
-        return new PublicFace(DeskTexts.Product, null, null, Locality.Neutral with { Words = WordsOf(http) }, [], HereOf(http.Request), null);
+        return new PublicFace(
+            DeskTexts.Product, null, null, Locality.Neutral with { Words = WordsOf(http) }, [], HereOf(http.Request), null);
     }
 
     /// <summary>What to speak with to somebody of whom only the browser is known.</summary>

@@ -14,6 +14,10 @@
     }
   });
 
+  // What is still being computed is looked at again after so many seconds.
+  const again = document.querySelector("[data-again]");
+  if (again) setTimeout(() => location.reload(), again.dataset.again * 1000);
+
   async function copy(button) {
     const field = document.getElementById(button.dataset.copy);
     try {
