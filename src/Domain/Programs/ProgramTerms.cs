@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Vouch.Domain.Ids;
+
 namespace Vouch.Domain.Programs;
 
 /// <summary>What sort of program: one to one on trust, one to many by contract, or a B2B lead.</summary>
@@ -67,6 +70,7 @@ public sealed record HoldTerms(int Days, HoldFrom From, int AssumedDeliveryDays,
 /// <param name="Title">What it is in the merchant's words (<c>a tin of first flush</c>); null for the kind's own.</param>
 /// <param name="CodePool">The pool its codes come from; null where Vouch makes them.</param>
 /// <param name="Choice">Kinds that the holder may take instead, at the same amount; null or empty without a choice.</param>
+/// <param name="Bonus">What a campaign adds; null in a program's own terms, and for what no campaign adds to.</param>
 public sealed record RewardSpecification(
     RewardKind Kind,
     RewardValue Value,
@@ -77,7 +81,15 @@ public sealed record RewardSpecification(
     long? BudgetValue,
     string? Title = null,
     string? CodePool = null,
-    IReadOnlyList<RewardKind>? Choice = null);
+    IReadOnlyList<RewardKind>? Choice = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RewardBonus? Bonus = null);
+
+/// <summary>What a campaign adds to one reward: it is kept with the promise, so that whatever is computed afresh has it too.</summary>
+/// <param name="Campaign">Which campaign.</param>
+/// <param name="Multiplier">What the reward is worth with it, hundredths of the plain one: 200 doubles; null for a fixed extra.</param>
+/// <param name="Extra">What is added, minor units, or points to a reward in points; null for a multiple.</param>
+/// <param name="Most">The most it may add, where the campaign's room was smaller; null where it was not.</param>
+public sealed record RewardBonus(CampaignId Campaign, int? Multiplier, long? Extra, long? Most = null);
 
 /// <summary>How touches become credit.</summary>
 public sealed record AttributionTerms(int WindowDays, AttributionModel Model, bool HonorAfterEnd);

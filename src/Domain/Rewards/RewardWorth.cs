@@ -15,7 +15,9 @@ public static class RewardWorth
     /// nothing below the specification's minimum.
     /// </summary>
     public static long Of(RewardSpecification specification, long baseAmount) =>
-        baseAmount <= 0 || baseAmount < specification.MinimumSubtotal ? 0 : Of(ValueFor(specification, baseAmount), baseAmount);
+        baseAmount <= 0 || baseAmount < specification.MinimumSubtotal
+            ? 0
+            : CampaignBonus.Worth(specification.Bonus, ValueFor(specification, baseAmount), baseAmount);
 
     /// <summary>
     /// What the ledger and the limits count for a purchase of this size: minor units or points; for pieces what the
@@ -55,7 +57,7 @@ public static class RewardWorth
     /// </summary>
     public static long Ceiling(RewardSpecification specification) =>
         specification.ByOrderSubtotal.Select(step => step.Value).Append(specification.Value)
-            .Max(value => Ceiling(value, specification.BudgetValue));
+            .Max(value => CampaignBonus.Ceiling(specification.Bonus, value, specification.BudgetValue));
 
     /// <summary>The same of one value.</summary>
     public static long Ceiling(RewardValue value, long? budgetValue) => value.Type switch

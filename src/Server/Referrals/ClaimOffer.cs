@@ -111,9 +111,13 @@ internal static class ClaimOffer
         RewardId? reward = null;
         if (shared is null && await RewardQueries.WaitingFor(tx, claim.ProgramId, person) is null)
         {
+            var campaigns = await CampaignQueries.Holding(tx, claim.ProgramId, claim.AdvocateId, now);
             var about = new RewardCase(
                 claim.ProgramId, claim.ProgramVersion, program.Terms, program.Terms.Limits, claim.AdvocateId, referral.ReferralId, null,
-                person);
+                person)
+            {
+                Campaigns = campaigns.ConvertAll(campaign => campaign.Running), At = now,
+            };
             var coupon = await CreateClaimCoupon.Run(tx, shop, about, claim.ClaimId, now);
             if (coupon is { IsRefused: false, Value: { } issued })
             {
@@ -147,7 +151,8 @@ internal static class ClaimOffer
             claim.ClaimId, claim.CouponCode,
             hasReward && promise is not null
                 ? new FriendRewardAnswer(
-                    coupon?.RewardId, promise.Kind, RewardValueAnswer.Of(promise.Value), promise.MinimumSubtotal,
+                    coupon?.RewardId, promise.Kind, RewardValueAnswer.Of(CampaignBonus.Shown(promise, promise.Value)),
+                    promise.MinimumSubtotal,
                     coupon is null ? "pending" : WireName.Of(coupon.Status), shop.Currency)
                 : null,
             claim.ExpiresAt);

@@ -78,7 +78,15 @@ internal static class HoldReferral
     }
 
     /// <summary>The referral as Rewards wants it told.</summary>
-    internal static async Task<RewardCase> CaseOf(ShopTx tx, OrderCase about, Referral referral) => new(
-        referral.ProgramId, referral.ProgramVersion, about.Terms!, await Programs.ProgramQueries.LimitsNow(tx, referral.ProgramId),
-        referral.AdvocateId, referral.ReferralId, about.Order.OrderId, referral.FriendKey);
+    internal static async Task<RewardCase> CaseOf(ShopTx tx, OrderCase about, Referral referral)
+    {
+        var at = about.Order.Facts.PlacedAt;
+        var campaigns = await Programs.CampaignQueries.Holding(tx, referral.ProgramId, referral.AdvocateId, at);
+        return new RewardCase(
+            referral.ProgramId, referral.ProgramVersion, about.Terms!, await Programs.ProgramQueries.LimitsNow(tx, referral.ProgramId),
+            referral.AdvocateId, referral.ReferralId, about.Order.OrderId, referral.FriendKey)
+        {
+            Campaigns = campaigns.ConvertAll(campaign => campaign.Running), At = at,
+        };
+    }
 }

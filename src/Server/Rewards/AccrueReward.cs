@@ -50,9 +50,9 @@ public static class AccrueReward
             return (Reward?)null;
         }
 
-        var worth = RewardWorth.Counted(specification, baseAmount);
-        return await Promise(
-            tx, shop, new Draft(about, Recipient.Advocate, about.AdvocateId, specification, worth, baseAmount, due), now);
+        var draft = new Draft(
+            about, Recipient.Advocate, about.AdvocateId, specification, spec => RewardWorth.Counted(spec, baseAmount), baseAmount, due);
+        return await Promise(tx, shop, draft, now);
     }
 
     /// <summary>Promises the friend's offer where no claim and no code gave it already; it waits out the hold too.</summary>
@@ -66,19 +66,32 @@ public static class AccrueReward
         }
 
         var hasCode = RewardKinds.HasCode(specification.Kind);
-        var worth = hasCode ? RewardWorth.Ceiling(specification) : RewardWorth.Counted(specification, baseAmount);
+        Func<RewardSpecification, long> worthOf = hasCode ? RewardWorth.Ceiling : spec => RewardWorth.Counted(spec, baseAmount);
         return !hasCode && RewardWorth.Of(specification, baseAmount) == 0
             ? (Reward?)null
-            : await Promise(tx, shop, new Draft(about, Recipient.Friend, null, specification, worth, baseAmount, due), now);
+            : await Promise(tx, shop, new Draft(about, Recipient.Friend, null, specification, worthOf, baseAmount, due), now);
     }
 
     /// <summary>Tells the pending rewards of a referral when their hold ends; null while that is unknown.</summary>
     public static void SetDueAt(ShopTx tx, ReferralId referral, Instant? due) => tx.Enqueue(SetDue, new { Due = due, Referral = referral });
 
     /// <summary>A reward about to be promised.</summary>
+    /// <param name="About">What it is for.</param>
+    /// <param name="Recipient">Whose it is.</param>
+    /// <param name="Owner">The advocate; null for a friend's.</param>
+    /// <param name="Specification">The promise, without a campaign's bonus.</param>
+    /// <param name="WorthOf">What a promise comes to here: minor units or points.</param>
+    /// <param name="BaseAmount">The order or cart that it is counted on; 0 without one.</param>
+    /// <param name="Due">When the hold ends; null while unknown.</param>
+    /// <param name="ClaimId">The claim that it is made by; null otherwise.</param>
+    /// <param name="Role">Offer or milestone; a milestone takes no bonus.</param>
+    /// <param name="Milestone">Which milestone; empty for an offer.</param>
+    /// <param name="Step">At which count it fires.</param>
+    /// <param name="MostWorth">What was really given, where that is known already.</param>
     internal sealed record Draft(
-        RewardCase About, Recipient Recipient, AdvocateId? Owner, RewardSpecification Specification, long Worth, long BaseAmount,
-        Instant? Due, ClaimId? ClaimId = null, RewardRole Role = RewardRole.Offer, string Milestone = "", int Step = 0);
+        RewardCase About, Recipient Recipient, AdvocateId? Owner, RewardSpecification Specification,
+        Func<RewardSpecification, long> WorthOf, long BaseAmount, Instant? Due, ClaimId? ClaimId = null,
+        RewardRole Role = RewardRole.Offer, string Milestone = "", int Step = 0, long MostWorth = long.MaxValue);
 
     /// <summary>Reserves, creates the pending row, posts, and tells.</summary>
     internal static async Task<Result<Reward?>> Promise(ShopTx tx, Shop shop, Draft draft, Instant now)
@@ -102,11 +115,43 @@ public static class AccrueReward
         return reward;
     }
 
-    /// <summary>Reserves room and makes the row of a pending reward, which is not stored yet.</summary>
+    /// <summary>
+    /// Reserves room and makes the row of a pending reward, which is not stored yet: with the best bonus there is room for, else without.
+    /// </summary>
     internal static async Task<Result<Reward>> Create(ShopTx tx, Shop shop, Draft draft, Instant now)
     {
-        var (about, specification) = (draft.About, draft.Specification);
-        var wanted = new RoomWanted(specification.Kind, draft.Worth, Weight(specification, draft.Worth));
+        foreach (var (bonus, limits, share, _) in await CampaignRoom.Offers(tx, draft))
+        {
+            var kind = draft.Specification.Kind;
+            var given = await CampaignRoom.Take(tx, kind, bonus.Campaign, limits, share);
+            if (given == 0)
+            {
+                continue;
+            }
+
+            var full = draft.WorthOf(draft.Specification with { Bonus = bonus });
+            var fitted = given < share || full > draft.MostWorth ? bonus with { Most = given } : bonus;
+            var raised = await Create(tx, shop, draft, draft.Specification with { Bonus = fitted }, now);
+            if (!raised.IsRefused)
+            {
+                // A cap or the budget may have cut it.
+                var kept = CampaignBonus.ShareOf(fitted, Amount(raised.Value));
+                CampaignRoom.Give(tx, kind, bonus.Campaign, kept - given, 0);
+                return raised.Value with { CampaignId = bonus.Campaign, BonusAmount = kept };
+            }
+
+            CampaignRoom.Give(tx, kind, bonus.Campaign, -given, -1);
+        }
+
+        return await Create(tx, shop, draft, draft.Specification, now);
+    }
+
+    private static async Task<Result<Reward>> Create(
+        ShopTx tx, Shop shop, Draft draft, RewardSpecification specification, Instant now)
+    {
+        var about = draft.About;
+        var worth = Math.Min(draft.WorthOf(specification), draft.MostWorth);
+        var wanted = new RoomWanted(specification.Kind, worth, Weight(specification, worth));
         var reserved = await ReserveRoom.Take(tx, shop, about.ProgramId, about.Limits, draft.Owner, wanted, now);
         if (reserved.IsRefused)
         {

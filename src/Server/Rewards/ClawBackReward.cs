@@ -128,6 +128,7 @@ public static class ClawBackReward
     {
         var weight = entitled == 0 || before == 0 ? 0 : Quotient.Of((Int128)reward.ReservedAmount * entitled, before, Rounding.Down);
         var count = entitled == 0 ? 0 : reward.ReservedCount;
+        var bonus = CampaignRoom.Keep(tx, reward, entitled, count == 0);
         ReserveRoom.Release(tx, reward, reward.ReservedAmount - weight, reward.ReservedCount - count);
         return reward with
         {
@@ -135,6 +136,7 @@ public static class ClawBackReward
             Worth = reward.IsCredit || entitled == 0 ? reward.Worth : entitled,
             ReservedAmount = weight,
             ReservedCount = count,
+            BonusAmount = bonus,
         };
     }
 

@@ -31,7 +31,7 @@ public static class CreateClaimCoupon
             return (Reward?)null;
         }
 
-        var draft = new AccrueReward.Draft(about, Recipient.Friend, null, specification, RewardWorth.Ceiling(specification), 0, now, claim);
+        var draft = new AccrueReward.Draft(about, Recipient.Friend, null, specification, RewardWorth.Ceiling, 0, now, claim);
         var made = await AccrueReward.Create(tx, shop, draft, now);
         if (made.IsRefused)
         {

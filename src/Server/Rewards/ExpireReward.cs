@@ -30,8 +30,9 @@ public static class ExpireReward
         if (!reward.IsCredit)
         {
             // It never came into the ledger, so it has cost nothing.
+            CampaignRoom.Keep(tx, reward, 0, isVoid: true);
             ReserveRoom.Release(tx, reward, reward.ReservedAmount, reward.ReservedCount);
-            expired = expired with { ReservedAmount = 0, ReservedCount = 0 };
+            expired = expired with { ReservedAmount = 0, ReservedCount = 0, BonusAmount = 0 };
         }
 
         var amount = reward.IsCredit ? reward.Remaining : reward.Worth;

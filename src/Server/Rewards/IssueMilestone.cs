@@ -39,9 +39,8 @@ public static class IssueMilestone
                 continue;
             }
 
-            var worth = Worth(reached.Reward);
             var draft = new AccrueReward.Draft(
-                about, Recipient.Advocate, about.AdvocateId, reached.Reward, worth, 0, now, null,
+                about, Recipient.Advocate, about.AdvocateId, reached.Reward, Worth, 0, now, null,
                 RewardRole.Milestone, reached.Rule, reached.Step);
             var promised = await AccrueReward.Promise(tx, shop, draft, now);
             if (promised is { IsRefused: false, Value: { } reward })

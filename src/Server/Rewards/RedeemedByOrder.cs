@@ -30,29 +30,35 @@ public static class RedeemedByOrder
             return (Reward?)null;
         }
 
-        var inPieces = RewardWorth.IsInPieces(specification, cartSubtotal);
+        var standing = about.ReferralId is { } referral ? await Standing(tx, referral, orderExternalId) : null;
+        var promise = standing?.Promise() ?? specification;
+        var inPieces = RewardWorth.IsInPieces(promise, cartSubtotal);
         var amount = inPieces
-            ? RewardWorth.Counted(specification, cartSubtotal)
-            : Math.Min(discount, RewardWorth.OnCart(specification, cartSubtotal));
+            ? RewardWorth.Counted(promise, cartSubtotal)
+            : Math.Min(discount, RewardWorth.OnCart(promise, cartSubtotal));
         if (amount <= 0 && !(inPieces && RewardWorth.Of(specification, cartSubtotal) > 0))
         {
             await GiveUpPromise(tx, about.ReferralId, now);
             return (Reward?)null;
         }
 
-        if (about.ReferralId is { } referral && await Standing(tx, referral, orderExternalId) is { } had)
+        if (standing is not null)
         {
-            return await RedeemCoupon.Settle(tx, had, amount, now);
+            return await RedeemCoupon.Settle(tx, standing, amount, now);
         }
 
         await GiveUpPromise(tx, about.ReferralId, now);
-        var draft = new AccrueReward.Draft(about, Recipient.Friend, null, specification, amount, cartSubtotal, now);
+        var draft = new AccrueReward.Draft(
+            about, Recipient.Friend, null, specification,
+            spec => inPieces ? RewardWorth.Counted(spec, cartSubtotal) : RewardWorth.OnCart(spec, cartSubtotal), cartSubtotal, now,
+            MostWorth: inPieces ? long.MaxValue : discount);
         var made = await AccrueReward.Create(tx, shop, draft, now);
         if (made.IsRefused)
         {
             return made.Refusal;
         }
 
+        amount = made.Value.IsCredit ? amount : made.Value.Worth;
         var reward = made.Value.Stepped(RewardMove.Issue).Stepped(RewardMove.Redeem) with
         {
             IssuedAt = now, RedeemedAmount = amount, RedeemedOrder = orderExternalId,

@@ -4,6 +4,7 @@ using Vouch.Domain.Money;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
 using Vouch.Server.Platform;
+using Vouch.Server.Programs;
 using Vouch.Storage;
 
 namespace Vouch.Server.Rewards;
@@ -37,11 +38,16 @@ public static class RepriceReward
         }
     }
 
-    /// <summary>Brings one pending reward to a specification; revoked where that pays nothing for what was kept.</summary>
+    /// <summary>
+    /// Brings one pending reward to a specification; revoked where that pays nothing for what was kept. The bonus of its campaign stays
+    /// with it, and grows as far as the campaign has room.
+    /// </summary>
     internal static async Task<Reward> To(
-        ShopTx tx, Shop shop, Reward reward, ProgramLimits limits, RewardSpecification tier, long baseAmount, long refundedBase,
+        ShopTx tx, Shop shop, Reward reward, ProgramLimits limits, RewardSpecification plain, long baseAmount, long refundedBase,
         Instant now)
     {
+        var bonus = reward.Promise().Bonus;
+        var tier = bonus is null || !CampaignBonus.Takes(plain) ? plain : plain with { Bonus = bonus };
         var before = AccrueReward.Amount(reward);
         var specification = JsonSerializer.Serialize(tier, WireJson.Options);
         var isSame = specification == reward.Specification && baseAmount == reward.BaseAmount;
@@ -54,13 +60,49 @@ public static class RepriceReward
             return falls || entitled < before ? await ClawBackReward.To(tx, reward, entitled, reason, now) : reward;
         }
 
-        var wanted = new Sizes(RewardWorth.Counted(tier, baseAmount), entitled, AccrueReward.Weight(tier, entitled));
+        var (fitted, held) = await WithBonus(tx, reward, tier, baseAmount, refundedBase);
+        entitled = Entitlement.After(fitted, long.MaxValue, baseAmount, refundedBase);
+        var wanted = new Sizes(RewardWorth.Counted(fitted, baseAmount), entitled, AccrueReward.Weight(fitted, entitled));
         var repriced = reward with
         {
-            Kind = KindOf(reward, tier), Specification = specification, Asset = AccrueReward.AssetOf(tier.Kind, shop),
-            BaseAmount = baseAmount,
+            Kind = KindOf(reward, fitted), Specification = JsonSerializer.Serialize(fitted, WireJson.Options),
+            Asset = AccrueReward.AssetOf(fitted.Kind, shop), BaseAmount = baseAmount, BonusAmount = held,
         };
-        return await Fit(tx, reward, limits, tier.Kind, wanted) is { } sizes ? await Store(tx, reward, repriced, sizes, now) : reward;
+        if (await Fit(tx, reward, limits, fitted.Kind, wanted) is { } sizes)
+        {
+            return await Store(tx, reward, repriced with { BonusAmount = CampaignRoom.Keep(tx, repriced, sizes.Entitled, false) }, sizes, now);
+        }
+
+        if (reward.CampaignId is { } campaign)
+        {
+            CampaignRoom.Give(tx, reward.Kind, campaign, reward.BonusAmount - held, 0);
+        }
+
+        return reward;
+    }
+
+    // The specification with as much of its bonus as there is room for now, and what of the campaign is held for it then.
+    private static async Task<(RewardSpecification Fitted, long Held)> WithBonus(
+        ShopTx tx, Reward reward, RewardSpecification tier, long baseAmount, long refundedBase)
+    {
+        if (tier.Bonus is not { } bonus)
+        {
+            return (tier, reward.BonusAmount);
+        }
+
+        var free = bonus with { Most = null };
+        var share = CampaignBonus.ShareOf(
+            free, Entitlement.After(tier with { Bonus = free }, long.MaxValue, baseAmount, refundedBase));
+        var more = share - reward.BonusAmount;
+        if (more <= 0)
+        {
+            return (tier with { Bonus = free }, reward.BonusAmount);
+        }
+
+        var limits = (await CampaignQueries.Find(tx, bonus.Campaign))!.Terms.Limits;
+        var taken = await CampaignRoom.Take(tx, reward.Kind, bonus.Campaign, limits, more, 0);
+        var held = reward.BonusAmount + taken;
+        return (tier with { Bonus = taken < more ? bonus with { Most = held } : free }, held);
     }
 
     // What its holder has chosen stays chosen as long as the tier leaves the choice.

@@ -43,13 +43,16 @@ public enum RewardRole { Offer, Milestone, Adjustment }
 /// <param name="ReservedCount">1, or 0 once released.</param>
 /// <param name="ReservedScopes">In which rows of the limits, separated by spaces.</param>
 /// <param name="CreatedAt">When it was promised.</param>
+/// <param name="CampaignId">Which campaign added to it; null without one.</param>
+/// <param name="BonusAmount">What of it is that campaign's bonus; 0 once it is void.</param>
 public sealed record Reward(
     RewardId RewardId, ProgramId ProgramId, long ProgramVersion, ReferralId? ReferralId, ClaimId? ClaimId, OrderId? OrderId,
     Recipient Recipient, AdvocateId? AdvocateId, string? PersonKey, RewardRole Role, string Milestone, long Step,
     RewardKind Kind, string Specification, long BaseAmount, string Asset, long Granted, long Entitled, long Remaining, long InTransit,
     long Worth, RewardStatus Status, string? CouponCode, long RedeemedAmount, string? RedeemedOrder,
     Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
-    long ReservedAmount, long ReservedCount, string ReservedScopes, Instant CreatedAt)
+    long ReservedAmount, long ReservedCount, string ReservedScopes, Instant CreatedAt,
+    CampaignId? CampaignId = null, long BonusAmount = 0)
 {
     /// <summary>The promise.</summary>
     public RewardSpecification Promise() => JsonSerializer.Deserialize<RewardSpecification>(Specification, WireJson.Options)!;

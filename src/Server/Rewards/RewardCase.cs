@@ -1,3 +1,5 @@
+using Vouch.Domain;
+using Vouch.Domain.Campaigns;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
 
@@ -20,4 +22,11 @@ public sealed record RewardCase(
     AdvocateId AdvocateId,
     ReferralId? ReferralId,
     OrderId? OrderId,
-    string? FriendKey);
+    string? FriendKey)
+{
+    /// <summary>The campaigns that hold for this advocate at <see cref="At"/>.</summary>
+    public IReadOnlyList<RunningCampaign> Campaigns { get; init; } = [];
+
+    /// <summary>When the order was placed, or the offer taken.</summary>
+    public Instant At { get; init; }
+}

@@ -11,7 +11,7 @@ internal static class RewardStore
         "reward_id, program_id, program_version, referral_id, claim_id, order_id, recipient, advocate_id, person_key, role, milestone, "
         + "step, kind, specification, base_amount, asset, granted, entitled, remaining, in_transit, worth, status, coupon_code, "
         + "redeemed_amount, redeemed_order, issuable_at, issued_at, expires_at, reserved_amount, reserved_count, reserved_scopes, "
-        + "created_at";
+        + "created_at, campaign_id, bonus_amount";
 
     private const string ById = $"SELECT {Columns} FROM rewards WHERE shop_id = @shop AND reward_id = @reward FOR UPDATE";
 
@@ -34,7 +34,7 @@ internal static class RewardStore
         VALUES (@shop, @rewardId, @programId, @programVersion, @referralId, @claimId, @orderId, @recipient, @advocateId, @personKey, @role,
             @milestone, @step, @kind, @specification, @baseAmount, @asset, @granted, @entitled, @remaining, @inTransit, @worth, @status,
             @couponCode, @redeemedAmount, @redeemedOrder, @issuableAt, @issuedAt, @expiresAt, @reservedAmount, @reservedCount,
-            @reservedScopes, @createdAt)
+            @reservedScopes, @createdAt, @campaignId, @bonusAmount)
         """;
 
     private const string Update = """
@@ -43,7 +43,8 @@ internal static class RewardStore
             status = @status,
             coupon_code = @couponCode, redeemed_amount = @redeemedAmount, redeemed_order = @redeemedOrder, issuable_at = @issuableAt,
                 issued_at = @issuedAt,
-            expires_at = @expiresAt, reserved_amount = @reservedAmount, reserved_count = @reservedCount
+            expires_at = @expiresAt, reserved_amount = @reservedAmount, reserved_count = @reservedCount,
+            campaign_id = @campaignId, bonus_amount = @bonusAmount
         WHERE shop_id = @shop AND reward_id = @rewardId
         """;
 

@@ -44,13 +44,14 @@ public static class VoidReward
 
     private static async Task UndoOffer(ShopTx tx, Reward reward, string reason, Instant now)
     {
+        CampaignRoom.Keep(tx, reward, 0, isVoid: true);
         ReserveRoom.Release(tx, reward, reward.ReservedAmount, reward.ReservedCount);
         var source = RewardStore.Note(tx, reward, now, "revoked", reward.RedeemedAmount, reason);
         var entries = Postings.ReleaseCoupon(reward.Kind, reward.Owner, reward.RedeemedAmount);
         await PostTransaction.Run(tx, LedgerPosting.Of("release_coupon", source, reward, entries, now), sourceIsNew: true);
         var after = reward.Stepped(RewardMove.Release).Stepped(RewardMove.Revoke) with
         {
-            ReservedAmount = 0, ReservedCount = 0, RedeemedAmount = 0,
+            ReservedAmount = 0, ReservedCount = 0, RedeemedAmount = 0, BonusAmount = 0,
         };
         RewardStore.Save(tx, after);
         tx.Publish(new RewardRevoked(after, reward.RedeemedAmount, reason), now);

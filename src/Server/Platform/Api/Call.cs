@@ -59,7 +59,7 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
         {
             "prg" => "program", "adv" => "advocate", "clk" => "click", "ref" => "referral", "rew" => "reward", "red" => "redemption",
             "key" => "API key", "msg" => "message", "whk" => "webhook endpoint", "dlv" => "delivery",
-            "cas" => "feedback case", "fed" => "mention feed", "mnt" => "mention",
+            "cmp" => "campaign", "seg" => "segment", "cas" => "feedback case", "fed" => "mention feed", "mnt" => "mention",
             _ => "object",
         }));
 
