@@ -1,4 +1,5 @@
 using Vouch.Server.Advocates;
+using Vouch.Server.Campaigns;
 using Vouch.Server.Cli;
 using Vouch.Server.Feedback;
 using Vouch.Server.Insights;
@@ -25,7 +26,7 @@ public static class Program
     internal static readonly string[] Loop =
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
-        nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Feedback), nameof(Messaging), nameof(Insights),
+        nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Feedback), nameof(Messaging), nameof(Campaigns), nameof(Insights),
         nameof(Webhooks),
     ];
 
@@ -42,6 +43,7 @@ public static class Program
         .AddReferrals()
         .AddFeedback()
         .AddMessaging(settings, mail)
+        .AddCampaigns()
         .AddInsights()
         .AddWebhooks();
 
@@ -57,6 +59,7 @@ public static class Program
         .MapReferrals()
         .MapFeedback()
         .MapMessaging()
+        .MapCampaigns()
         .MapInsights()
         .MapWebhooks();
 }

@@ -38,6 +38,9 @@ public enum MailCondition
 
     /// <summary>The invitation's address is still kept.</summary>
     StillInvited,
+
+    /// <summary>The campaign runs, has something left to give, and the reader is one of those it is for.</summary>
+    CampaignRuns,
 }
 
 /// <summary>Whom a sort of mail goes to; it decides what the foot says about why.</summary>

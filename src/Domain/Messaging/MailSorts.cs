@@ -48,6 +48,8 @@ public static class MailSorts
         Marketing("milestone_near", "referral.approved", 0, C.OneFriendShort, R.Advocate, "reward"),
         Marketing("reward_expiring", "reward.expiring", 0, C.None, R.Advocate, "reward", "code", "day"),
         Marketing("dormant_advocate", "advocate.joined", AsleepAfterDays, C.Asleep, R.Advocate, "reward", "friend_gets"),
+        Marketing("bonus_campaign", "", 0, C.CampaignRuns, R.Advocate, "headline", "words", "bonus", "friend_bonus", "link"),
+        Marketing("bonus_ending", "", 0, C.CampaignRuns, R.Advocate, "headline", "words", "bonus", "friend_bonus", "link", "day"),
         Marketing("goal_reached", "", 0, C.None, R.Advocate, "friends"),
     ];
 

@@ -70,7 +70,7 @@ internal sealed class Mailing(ServerSettings settings, IEnumerable<ComplaintHold
         """;
 
     private static readonly FrozenDictionary<string, MailWriter> Writers =
-        new[] { AdvocateMails.All, FriendMails.All, RewardMails.All, ReviewMails.All, SurveyMails.All }
+        new[] { AdvocateMails.All, FriendMails.All, RewardMails.All, ReviewMails.All, SurveyMails.All, CampaignMails.All }
             .SelectMany(some => some).ToFrozenDictionary();
 
     private static readonly ILookup<string, MailSort> ByEvent = MailSorts.All

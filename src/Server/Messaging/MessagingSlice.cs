@@ -1,6 +1,7 @@
 using Vouch.Domain.Ids;
 using Vouch.Server.Feedback;
 using Vouch.Server.Messaging.Pages;
+using Vouch.Server.Messaging.Sorts;
 using Vouch.Server.Platform;
 
 namespace Vouch.Server.Messaging;
@@ -14,12 +15,15 @@ internal static class MessagingSlice
         .AddSingleton(provider => new Mailing(settings, provider.GetServices<ComplaintHold>()))
         .AddSingleton(provider => Consumer(provider.GetRequiredService<Mailing>(), settings))
         .AddSingleton(provider => new JobHandler(Mailing.DueJob, provider.GetRequiredService<Mailing>().OnDue))
+        .AddJob(CampaignMails.Job, new CampaignMails(settings).Run)
         .AddOutsideJob(DeliverMessage.Kind, DeliverMessage.Handler, DeliverMessage.AtOnce);
 
     // What is set off is told by MailSorts; beside it stand what goes to staff, and forgetting.
     private static EventConsumer Consumer(Mailing mailing, ServerSettings settings) => new("messaging", Mailing.Events
         .Select(happened => KeyValuePair.Create<string, EventHandling>(happened, mailing.OnEvent))
         .Append(new("referral.review_reminded", (tx, shop, reminded) => RemindStaff.OnReminded(tx, shop, reminded, settings)))
+        .Append(new("campaign.began", CampaignMails.OnCampaign))
+        .Append(new("campaign.updated", CampaignMails.OnCampaign))
         .Append(new("advocate.erased", (tx, _, erased) => QueueMessage.Forget(tx, erased)))
         .ToDictionary());
 

@@ -104,7 +104,7 @@ internal static class CouponEndpoints
         };
         var value = reward.HasOwnAmount && promise.Value.Type == RewardValueType.Percent
             ? new RewardValue(RewardValueType.Fixed, reward.Worth)
-            : promise.Value;
+            : CampaignBonus.Shown(promise, promise.Value);
         return new CouponAnswer(
             reward.CouponCode!, reason is null, reason,
             reward.Recipient == Recipient.Friend ? CouponSort.FriendCoupon : CouponSort.AdvocateCoupon,
@@ -117,7 +117,8 @@ internal static class CouponEndpoints
     {
         var program = (await ProgramQueries.Find(db, owner.ProgramId))!;
         var advocate = (await AdvocateQueries.Find(db, owner.AdvocateId))!;
-        var offer = program.Terms.FriendReward is { } friends && RewardKinds.HasCode(friends.Kind) ? friends : null;
+        var running = await RunningOffer.Of(db, owner.ProgramId, program.Terms, owner.AdvocateId, now);
+        var offer = running.Friend is { } friends && RewardKinds.HasCode(friends.Kind) ? friends : null;
         var reason = owner.Kind == CodeKind.Leaked ? "coupon_replaced"
             : owner.ExpiresAt is { } until && until <= now ? "coupon_expired"
             : program.Status != ProgramStatus.Active ? "program_inactive"
@@ -126,7 +127,7 @@ internal static class CouponEndpoints
             : null;
         return new CouponAnswer(
             owner.Code, reason is null, reason, CouponSort.ReferralCode,
-            offer?.Kind, offer is null ? null : RewardValueAnswer.Of(offer.Value), offer?.MinimumSubtotal ?? 0,
+            offer?.Kind, offer is null ? null : RewardValueAnswer.Of(CampaignBonus.Shown(offer, offer.Value)), offer?.MinimumSubtotal ?? 0,
             subtotal is { } cart && offer is not null ? RewardWorth.OnCart(offer, cart) : null, shop.Currency, false, false,
             owner.ExpiresAt,
             owner.ProgramId, owner.AdvocateId);

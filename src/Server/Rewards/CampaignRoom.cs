@@ -36,6 +36,17 @@ internal static class CampaignRoom
 
     internal static string Scope(CampaignId campaign) => $"campaign/{campaign}";
 
+    /// <summary>True where a campaign has something left to give.</summary>
+    internal static async Task<bool> HasRoom(Reads db, Campaign campaign, RewardKind kind)
+    {
+        var used = await db.First<UsedRow>(Used, new { Scope = Scope(campaign.CampaignId) }) ?? new UsedRow(0, 0);
+        return Left(kind, campaign.Terms.Limits, used, 1, 1) > 0;
+    }
+
+    /// <summary>How many rewards have a campaign's bonus, and what the bonuses come to in money.</summary>
+    internal static async Task<(long Rewards, long Amount)> UseOf(Reads db, CampaignId campaign) =>
+        await db.First<UsedRow>(Used, new { Scope = Scope(campaign) }) is { } used ? (used.Rewards, used.Amount) : (0, 0);
+
     /// <summary>The bonuses that a reward may have, the best for its owner first; of two alike the older campaign's.</summary>
     internal static async Task<IReadOnlyList<BonusOffer>> Offers(ShopTx tx, AccrueReward.Draft draft)
     {

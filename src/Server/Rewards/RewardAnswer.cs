@@ -3,7 +3,9 @@ using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
 using Vouch.Domain.Rewards;
+using Vouch.Server.Platform.Pages;
 using Vouch.Server.Programs;
+using Vouch.Server.Rewards.Pages;
 
 namespace Vouch.Server.Rewards;
 
@@ -13,6 +15,15 @@ namespace Vouch.Server.Rewards;
 /// <param name="Amount">How much; null where none is meant.</param>
 /// <param name="Detail">A reason or an external id; empty without.</param>
 public sealed record RewardHistoryAnswer(Instant At, string Type, long? Amount, string Detail);
+
+/// <summary>What a campaign added to a reward.</summary>
+/// <param name="Id">Which campaign.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Multiplier">What the reward is worth by it, hundredths of the plain one; null for a fixed extra.</param>
+/// <param name="Extra">What it added, as far as there was room; null for a multiple.</param>
+/// <param name="Bonus">What of the reward is the bonus now: minor units or points, 0 once it is void.</param>
+/// <param name="Explanation">The same in a sentence.</param>
+public sealed record RewardCampaignAnswer(CampaignId Id, string Name, int? Multiplier, long? Extra, long Bonus, string Explanation);
 
 /// <summary>A reward as the contract shows it.</summary>
 /// <param name="Id">Its id.</param>
@@ -34,6 +45,7 @@ public sealed record RewardHistoryAnswer(Instant At, string Type, long? Amount, 
 /// <param name="Title">What it is in the merchant's words; left out for the kind's own.</param>
 /// <param name="Remaining">What of credit is available and unspent; left out while that is all of it, or nothing.</param>
 /// <param name="Choice">What its holder may still take instead; left out without a choice.</param>
+/// <param name="Campaign">Which campaign added to it; left out without one.</param>
 public sealed record RewardAnswer(
     RewardId Id, ReferralId? ReferralId, Recipient Recipient, AdvocateId? AdvocateId, RewardKind Kind,
     long? Amount, string? Currency, long? Points, RewardStatus Status, Instant? IssuableAt, Instant? IssuedAt, Instant? ExpiresAt,
@@ -41,13 +53,14 @@ public sealed record RewardAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RewardValueAnswer? Value,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Title,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Remaining,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RewardKind>? Choice)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RewardKind>? Choice,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RewardCampaignAnswer? Campaign)
 {
     /// <summary>What of credit is available and unspent, for pages: always said; 0 for anything else.</summary>
     [JsonIgnore]
     public long Left { get; private init; }
 
-    internal static RewardAnswer Of(Reward reward, IReadOnlyList<RewardHistoryAnswer> history)
+    internal static RewardAnswer Of(Reward reward, IReadOnlyList<RewardHistoryAnswer> history, string? campaign = null)
     {
         var points = reward.Kind == RewardKind.Points;
         var promise = reward.Promise();
@@ -58,10 +71,23 @@ public sealed record RewardAnswer(
             history,
             reward.IsInPieces ? RewardValueAnswer.Of(RewardWorth.ValueFor(promise, reward.BaseAmount)) : null, promise.Title,
             reward is { IsCredit: true, Status: RewardStatus.Issued } && reward.Remaining != reward.Entitled ? reward.Remaining : null,
-            ChooseReward.ChoicesOf(reward, promise) is { Count: > 0 } choice ? choice : null)
+            ChooseReward.ChoicesOf(reward, promise) is { Count: > 0 } choice ? choice : null,
+            campaign is null ? null : CampaignOf(reward, promise, campaign))
         {
             Left = reward.Remaining,
         };
+    }
+
+    private static RewardCampaignAnswer? CampaignOf(Reward reward, RewardSpecification promise, string name)
+    {
+        if (reward.CampaignId is not { } id || promise.Bonus is not { } bonus)
+        {
+            return null;
+        }
+
+        var place = Locality.Neutral with { Currency = Domain.Currency.Of(reward.Kind == RewardKind.Points ? "EUR" : reward.Asset) };
+        return new RewardCampaignAnswer(
+            id, name, bonus.Multiplier, bonus.Extra, reward.BonusAmount, CampaignWords.OfReward(bonus, reward.Kind, name, place));
     }
 
     private static long? MoneyOf(Reward reward)

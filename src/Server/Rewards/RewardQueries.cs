@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Rewards;
+using Vouch.Server.Programs;
 using Vouch.Storage;
 
 namespace Vouch.Server.Rewards;
@@ -89,7 +90,12 @@ public static class RewardQueries
             ? []
             : await reads.Query<HistoryRow>(HistorySql, new { Rewards = rewards.Select(reward => reward.RewardId.Value).ToArray() });
         var byReward = history.ToLookup(row => row.RewardId, row => new RewardHistoryAnswer(row.At, row.Type, row.Amount, row.Detail));
-        return [.. rewards.Select(reward => RewardAnswer.Of(reward, [.. byReward[reward.RewardId]]))];
+        var campaigns = await CampaignQueries.Some(reads, [.. rewards.Select(reward => reward.CampaignId).OfType<CampaignId>().Distinct()]);
+        return
+        [
+            .. rewards.Select(reward => RewardAnswer.Of(
+                reward, [.. byReward[reward.RewardId]], reward.CampaignId is { } id ? campaigns[id].Terms.Name : null)),
+        ];
     }
 
     /// <summary>Who answers for an advocate's id: itself, or the record it was merged into; null when there is none.</summary>

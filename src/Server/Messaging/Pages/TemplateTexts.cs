@@ -70,6 +70,8 @@ internal static class TemplateTexts
         "milestone_near" => "when one more friend brings a higher reward or a milestone",
         "reward_expiring" => "a few days before a reward runs out",
         "dormant_advocate" => "after 90 days in which nobody opened the link; once a year at most",
+        "bonus_campaign" => "when a campaign begins that is to be announced",
+        "bonus_ending" => "some days before a campaign ends, where it says so",
         _ => "not by itself yet",
     };
 

@@ -27,7 +27,9 @@ internal static class MailSamples
         "friend_gets" => place.Words.Say("portal.offer.coupon_percent", ("percent", place.Words.Percent(1500))),
         "offer" => place.Words.Say("friend.headline.coupon_percent", ("percent", place.Words.Percent(1500))),
         "disclosure" => place.Words.Say("mailing.disclosure", ("who", "Anna")),
-        "unheard" => "",
+        "unheard" or "headline" or "words" => "",
+        "bonus" => place.Words.Say("campaign.you_double", ("day", place.Day(SomeDay))),
+        "friend_bonus" => place.Words.Say("campaign.friend_double", ("day", place.Day(SomeDay))),
         "question" => "…?",
         _ => place.Number(100),
     };

@@ -10,6 +10,9 @@ public static class CampaignQueries
 {
     private const string One = "SELECT " + CampaignRow.Columns + " FROM campaigns c WHERE c.shop_id = @shop AND c.campaign_id = @id";
 
+    private const string Several =
+        "SELECT " + CampaignRow.Columns + " FROM campaigns c WHERE c.shop_id = @shop AND c.campaign_id = ANY(@ids)";
+
     private const string Page = "SELECT " + CampaignRow.Columns + """
 
         FROM campaigns c
@@ -40,6 +43,10 @@ public static class CampaignQueries
     private const string Waiting = """
         SELECT 1 FROM campaigns WHERE shop_id = @shop AND segment_id = @segment AND status IN ('draft', 'scheduled', 'running') LIMIT 1
         """;
+
+    /// <summary>Some campaigns by their ids; those that there are not are left out.</summary>
+    public static async Task<Dictionary<CampaignId, Campaign>> Some(Reads db, IReadOnlyCollection<CampaignId> ids) => ids.Count == 0
+        ? [] : (await db.Query<CampaignRow>(Several, new { Ids = ids })).ToDictionary(row => row.CampaignId, row => row.ToCampaign());
 
     /// <summary>A campaign as it is now; null when there is none.</summary>
     public static async Task<Campaign?> Find(Reads db, CampaignId id) =>

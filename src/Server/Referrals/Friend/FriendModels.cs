@@ -19,10 +19,11 @@ namespace Vouch.Server.Referrals.Friend;
 /// <param name="Terms">The live rules.</param>
 /// <param name="Testimonial">Why the advocate likes the shop, as far as the shop shows it; null without one.</param>
 /// <param name="Picture">The address of what a link to the page shows elsewhere.</param>
+/// <param name="Bonus">What a campaign adds for the friend, and until when; null without one.</param>
 public sealed record FriendModel(
     PublicFace Face, string? Inviter, string Headline, string Small, string? AdvocateGets, bool CanClaim, bool ConsentRequired,
     string Action, FormValues Values, string Go, IReadOnlyList<TermsChapter> Terms, string? Testimonial,
-    string Picture)
+    string Picture, string? Bonus)
 {
     /// <summary>Who invites, by name or as somebody.</summary>
     public string Who => Inviter ?? Face.Words["friend.somebody"];

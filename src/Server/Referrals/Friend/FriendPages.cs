@@ -159,7 +159,8 @@ internal static class FriendPages
         }
 
         return new Offer(
-            shop, db, now, owner.Code, advocate, program.Terms, await PublicFace.Of(http, db, shop),
+            shop, db, now, owner.Code, advocate, program.Terms,
+            await RunningOffer.Of(db, owner.ProgramId, program.Terms, owner.AdvocateId, now), await PublicFace.Of(http, db, shop),
             await PublicProfile.Of(db, advocate.AdvocateId) is { TestimonialState: TestimonialState.Shown, Testimonial: { } said }
                 ? said : null,
             seen);
@@ -231,7 +232,7 @@ internal static class FriendPages
 
     /// <summary>What is offered to this friend now.</summary>
     private sealed record Offer(
-        Shop Shop, ShopDb Db, Instant Now, string Code, Advocate Advocate, ProgramTerms Terms, PublicFace Face,
+        Shop Shop, ShopDb Db, Instant Now, string Code, Advocate Advocate, ProgramTerms Terms, RunningOffer Running, PublicFace Face,
         string? Testimonial, ShopAsSeen Seen)
     {
         /// <summary>True where nobody who has bought before may have it.</summary>
@@ -247,14 +248,14 @@ internal static class FriendPages
             var query = QueryString.Create(new Dictionary<string, string?> { [Destination.ClickParameter] = click, ["to"] = values["to"] }
                 .Where(pair => !string.IsNullOrEmpty(pair.Value)));
             return new FriendModel(
-                Face with { Here = http.Request.Path + query }, FirstName(Advocate.Name), OfferWords.Headline(Terms.FriendReward, place),
-                OfferWords.Small(Terms.FriendReward, place),
-                Terms.AdvocateReward is null ? null : RewardPhrase.Of(place.Words, Terms.AdvocateReward, place.Currency),
+                Face with { Here = http.Request.Path + query }, FirstName(Advocate.Name),
+                OfferWords.Headline(Running.FriendShown, place), OfferWords.Small(Running.FriendShown, place),
+                Running.AdvocateShown is { } reward ? RewardPhrase.Of(place.Words, reward, place.Currency) : null,
                 Terms.FriendReward is not null, Shop.Consent == ConsentPolicy.Required,
                 $"{http.Request.Path}?{PublicFace.Parameter}={place.Words.Language.Code}", values,
                 click is null ? go : Destination.WithClick(go, click),
                 TermsText.Of(place.Words, Terms, place.Currency, Shop.Name, TermsVoice.Friend), Testimonial,
-                PictureOf(http, place.Words.Language.Code));
+                PictureOf(http, place.Words.Language.Code), Running.SayFriend("you", place));
         }
 
         /// <summary>What a link to the page shows elsewhere.</summary>

@@ -22,6 +22,9 @@ public sealed record PortalReward(string What, string Status, string Words, stri
     /// <summary>Which.</summary>
     public RewardId Id { get; init; }
 
+    /// <summary>What a campaign did to it; null without one.</summary>
+    public string? Campaign { get; init; }
+
     /// <summary>What of it is left, where a part is gone; null otherwise.</summary>
     public string? Left { get; init; }
 
@@ -38,9 +41,10 @@ public sealed record PortalReward(string What, string Status, string Words, stri
 /// <param name="Next">How far it is to what comes next on the ladder, in sentences.</param>
 /// <param name="Terms">The live rules.</param>
 /// <param name="ProductLink">The link to a page of the shop that was asked for; null where none was.</param>
+/// <param name="Bonuses">What campaigns add now, and until when, in sentences.</param>
 public sealed record PortalOffer(
     string Url, string Code, string? YouGet, string FriendGets, string Headline, IReadOnlyList<string> Next,
-    IReadOnlyList<TermsChapter> Terms, string? ProductLink);
+    IReadOnlyList<TermsChapter> Terms, string? ProductLink, IReadOnlyList<string> Bonuses);
 
 /// <summary>The advocate's own page.</summary>
 /// <param name="Face">What stands around it.</param>

@@ -11,6 +11,7 @@ using Vouch.Server.Platform.Pages.Forms;
 using Vouch.Server.Programs;
 using Vouch.Server.Referrals.Friend;
 using Vouch.Server.Rewards;
+using Vouch.Server.Rewards.Pages;
 
 namespace Vouch.Server.Referrals.Portal;
 
@@ -98,6 +99,9 @@ internal static class PortalPages
         reward.CouponCode)
     {
         Id = reward.Id,
+        Campaign = reward.Campaign is { } campaign
+            ? CampaignWords.OfReward(
+                new RewardBonus(campaign.Id, campaign.Multiplier, campaign.Extra), reward.Kind, campaign.Name, place) : null,
         Choices = PortalMoney.Choices(place.Words, reward),
         Left = reward is { Status: RewardStatus.Issued, Left: > 0 and var left } && left != (reward.Amount ?? reward.Points)
             ? place.Words.Say("portal.money.left", ("amount", reward.Points is null ? place.ShortMoney(left) : place.Number(left))) : null,
@@ -112,13 +116,15 @@ internal static class PortalPages
         {
             if (await ProgramQueries.Find(visit.Db, link.ProgramId) is { Terms: var terms })
             {
+                var running = await RunningOffer.Of(visit.Db, link.ProgramId, terms, advocate.AdvocateId, visit.Now);
                 var approved = await ReferralStore.CountApproved(visit.Db, link.ProgramId, advocate.AdvocateId);
                 offers.Add(new PortalOffer(
                     link.Url, link.Code,
-                    terms.AdvocateReward is null ? null : RewardPhrase.Of(place.Words, terms.AdvocateReward, place.Currency),
-                    OfferWords.ToOthers(terms.FriendReward, place), OfferWords.Headline(terms.FriendReward, place),
+                    running.AdvocateShown is { } reward ? RewardPhrase.Of(place.Words, reward, place.Currency) : null,
+                    OfferWords.ToOthers(running.FriendShown, place), OfferWords.Headline(running.FriendShown, place),
                     Next(place, terms, approved), TermsText.Of(place.Words, terms, place.Currency, visit.Shop.Name, TermsVoice.Advocate),
-                    Deep(link.Url, terms.Destination, product)));
+                    Deep(link.Url, terms.Destination, product),
+                    [.. new[] { running.SayAdvocate("you", place), running.SayFriend("friend", place) }.OfType<string>()]));
             }
         }
 

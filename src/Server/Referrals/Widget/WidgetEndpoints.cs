@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Rewards;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Programs;
 using Vouch.Server.Advocates;
@@ -60,8 +61,9 @@ internal static class WidgetEndpoints
         }
 
         var offer = found.Sort == CouponSort.FriendCoupon
-            ? (await RewardQueries.FindCoupon(db, found.Code))?.Promise()
-            : (await ProgramQueries.Find(db, found.ProgramId))?.Terms.FriendReward;
+            ? (await RewardQueries.FindCoupon(db, found.Code))?.Promise() is { } promise ? CampaignBonus.Shown(promise) : null
+            : await ProgramQueries.Find(db, found.ProgramId) is { } program && found.AdvocateId is { } advocate
+                ? (await RunningOffer.Of(db, found.ProgramId, program.Terms, advocate, visit.Now)).FriendShown : null;
         var place = await visit.Place();
         var days = found.ExpiresAt is { } end ? shop.DayOf(end) - shop.DayOf(visit.Now) : 0;
         return new Answer(new WidgetCode(

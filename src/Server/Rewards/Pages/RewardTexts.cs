@@ -9,6 +9,8 @@ namespace Vouch.Server.Rewards.Pages;
 /// <summary>The words of the desk's pages about rewards and pools of codes.</summary>
 internal static class RewardTexts
 {
+    public const string Campaign = "Campaign";
+    public const string Bonus = "Bonus in it";
     public const string Title = "Rewards";
     public const string All = "All";
     public const string Tasks = "to be handed over";

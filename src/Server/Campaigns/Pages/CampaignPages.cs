@@ -1,0 +1,6 @@
+namespace Vouch.Server.Campaigns.Pages;
+
+internal static class CampaignPages
+{
+    internal static void Map(IEndpointRouteBuilder routes) { }
+}
