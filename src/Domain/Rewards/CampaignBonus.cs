@@ -52,7 +52,9 @@ public static class CampaignBonus
                 : Raised(bonus, plain));
     }
 
-    /// <summary>What a reward of unknown size counts against budget and caps (<see cref="RewardWorth.Ceiling(RewardValue, long?)"/>).</summary>
+    /// <summary>
+    /// What a reward of unknown size counts against budget and caps (<see cref="RewardWorth.Ceiling(RewardValue, long?)"/>).
+    /// </summary>
     public static long Ceiling(RewardBonus? bonus, RewardValue value, long? budgetValue)
     {
         var plain = RewardWorth.Ceiling(value, budgetValue);

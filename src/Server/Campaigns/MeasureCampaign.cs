@@ -68,7 +68,8 @@ internal static class MeasureCampaign
 
     private const string RewardsSql = """
         SELECT count(*) AS rewards,
-            CAST(coalesce(sum(CASE WHEN w.asset = 'points' THEN 0 WHEN w.granted > 0 THEN w.entitled ELSE w.worth END), 0) AS bigint) AS cost
+            CAST(coalesce(sum(
+                CASE WHEN w.asset = 'points' THEN 0 WHEN w.granted > 0 THEN w.entitled ELSE w.worth END), 0) AS bigint) AS cost
         FROM rewards w JOIN orders o ON o.shop_id = @shop AND o.order_id = w.order_id
             JOIN referrals r ON r.shop_id = @shop AND r.referral_id = w.referral_id
         WHERE w.shop_id = @shop AND w.program_id = @program AND w.status <> 'revoked' AND w.role = 'offer'

@@ -76,12 +76,14 @@ internal static class SegmentMembers
 
     private static object Asked(Shop shop, SegmentRule rule, Instant now, AdvocateId? after, int limit) => new
     {
-        rule.JoinedFrom, rule.JoinedBefore, JoinedUpTo = Ago(now, rule.JoinedMoreThanDaysAgo), JoinedSince = Ago(now, rule.JoinedWithinDays),
+        rule.JoinedFrom, rule.JoinedBefore, JoinedUpTo = Ago(now, rule.JoinedMoreThanDaysAgo),
+        JoinedSince = Ago(now, rule.JoinedWithinDays),
         rule.Language, ShopLocale = shop.Locale, rule.HasExternalId, rule.HasBalance,
         SharedUpTo = Ago(now, rule.SharedMoreThanDaysAgo), SharedSince = Ago(now, rule.SharedWithinDays),
         ClickedUpTo = Ago(now, rule.ClickedMoreThanDaysAgo), ClickedSince = Ago(now, rule.ClickedWithinDays),
         ReferredUpTo = Ago(now, rule.ReferredMoreThanDaysAgo), ReferredSince = Ago(now, rule.ReferredWithinDays),
-        Program = rule.ProgramId, ApprovedAtLeast = (long?)rule.ApprovedAtLeast, ApprovedAtMost = (long?)rule.ApprovedAtMost,
+        Program = rule.ProgramId,
+        ApprovedAtLeast = (long?)rule.ApprovedAtLeast, ApprovedAtMost = (long?)rule.ApprovedAtMost,
         After = after, Limit = limit,
     };
 

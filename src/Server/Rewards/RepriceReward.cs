@@ -70,7 +70,8 @@ public static class RepriceReward
         };
         if (await Fit(tx, reward, limits, fitted.Kind, wanted) is { } sizes)
         {
-            return await Store(tx, reward, repriced with { BonusAmount = CampaignRoom.Keep(tx, repriced, sizes.Entitled, false) }, sizes, now);
+            var kept = CampaignRoom.Keep(tx, repriced, sizes.Entitled, isVoid: false);
+            return await Store(tx, reward, repriced with { BonusAmount = kept }, sizes, now);
         }
 
         if (reward.CampaignId is { } campaign)

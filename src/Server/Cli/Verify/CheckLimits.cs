@@ -1,3 +1,5 @@
+using Vouch.Server.Rewards;
+
 namespace Vouch.Server.Cli;
 
 /// <summary>Caps and budgets count exactly what the rewards hold of them.</summary>
@@ -14,6 +16,13 @@ internal static class CheckLimits
             {
                 var (amount, rewards) = held.GetValueOrDefault(scope);
                 held[scope] = (amount + reward.ReservedAmount, rewards + reward.ReservedCount);
+            }
+
+            if (reward.CampaignId is { } campaign)
+            {
+                var (amount, rewards) = held.GetValueOrDefault(CampaignRoom.Scope(campaign));
+                held[CampaignRoom.Scope(campaign)] =
+                    (amount + CampaignRoom.Counted(reward.Kind, reward.BonusAmount), rewards + reward.ReservedCount);
             }
         }
 

@@ -24,6 +24,7 @@ internal static class CheckRewards
             }
 
             Sane(check.Findings, reward);
+            Bonus(check.Findings, reward);
             check.Step(1);
         }
 
@@ -45,6 +46,18 @@ internal static class CheckRewards
         if (amount != told.Entitled)
         {
             findings.Differ($"The reward {reward.RewardId} comes to {amount} {reward.Asset}, by the journal to {told.Entitled}.");
+        }
+    }
+
+    private static void Bonus(Findings findings, Reward reward)
+    {
+        var bonus = reward.Promise().Bonus;
+        var share = reward.ReservedCount == 0 ? 0 : CampaignBonus.ShareOf(bonus, AccrueReward.Amount(reward));
+        if (reward.BonusAmount != share || (bonus is null) != (reward.CampaignId is null))
+        {
+            findings.Differ(
+                $"The reward {reward.RewardId} is said to have {reward.BonusAmount} of a campaign's bonus in it, "
+                + $"by its promise it has {share}.");
         }
     }
 

@@ -9,6 +9,7 @@ internal static class DeskTexts
     public const string Rail = "Shop and menu";
     public const string Overview = "Overview";
     public const string Programs = "Programs";
+    public const string Campaigns = "Campaigns";
     public const string Widget = "Widget";
     public const string Referrals = "Referrals";
     public const string Reviews = "Reviews";

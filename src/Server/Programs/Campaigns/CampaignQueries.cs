@@ -72,5 +72,6 @@ public static class CampaignQueries
         db.Query<AdvocateId>(MembersAfter, new { Id = id, After = after, Limit = limit });
 
     /// <summary>True where a campaign that is not over has the segment as its audience.</summary>
-    public static async Task<bool> Needs(Reads db, SegmentId segment) => await db.First<long?>(Waiting, new { Segment = segment }) is not null;
+    public static async Task<bool> Needs(Reads db, SegmentId segment) =>
+        await db.First<long?>(Waiting, new { Segment = segment }) is not null;
 }

@@ -27,7 +27,8 @@ internal static class CampaignWords
         return bonus switch
         {
             { Multiplier: Double } => words.Say($"campaign.{section}_double", value),
-            { Multiplier: { } times } => words.Say($"campaign.{section}_times", value, ("times", words.Number(times / 100m, Decimals(times)))),
+            { Multiplier: { } times } =>
+                words.Say($"campaign.{section}_times", value, ("times", words.Number(times / 100m, Decimals(times)))),
             _ => words.Say($"campaign.{section}_extra", value, ("amount", kind == RewardKind.Points
                 ? words.Count("reward.points", bonus.Extra!.Value) : place.ShortMoney(bonus.Extra!.Value))),
         };

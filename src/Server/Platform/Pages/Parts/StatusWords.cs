@@ -28,9 +28,9 @@ internal static class StatusWords
     public static string Tone(string value) => value switch
     {
         "active" or "approved" or "issued" or "redeemed" or "paid" or "delivered" or "attributed" or "allow" or "live"
-            or "settled" => "good",
+            or "settled" or "running" => "good",
         "pending" or "in_review" or "waiting" or "invited" or "hold" or "review" or "paused" or "fulfilled"
-            or "test" or "created" or "sent" => "wait",
+            or "test" or "created" or "sent" or "scheduled" => "wait",
         "rejected" or "blocked" or "cancelled" or "revoked" or "reject" or "refunded" or "failed" => "stop",
         _ => "plain",
     };
