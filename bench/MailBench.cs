@@ -6,15 +6,20 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vouch.Domain;
-using Vouch.Domain.Messaging;
+using Vouch.Domain.Campaigns;
+using Vouch.Domain.Ids;
+using Vouch.Domain.Programs;
 using Vouch.Kit;
 using Vouch.Server;
+using Vouch.Server.Campaigns;
 using Vouch.Server.Messaging;
 using Vouch.Server.Messaging.Smtp;
-using Vouch.Server.Messaging.Templates;
 using Vouch.Server.Platform;
+using Vouch.Server.Platform.Pages;
+using Vouch.Server.Programs;
 using Vouch.Storage;
 
 namespace Vouch.Bench;
@@ -28,6 +33,13 @@ internal static class MailBench
     private const int Wanted = 200;
     private const int Mails = 2_000;
     private const int AtOnce = 64;
+
+    private const string Queued = "SELECT count(*) FROM messages WHERE shop_id = @shop AND template = 'bonus_campaign'";
+
+    private const string InsertAdvocate = """
+        INSERT INTO advocates (shop_id, advocate_id, email, name, search_key, status, consent, joined_at, created_at)
+        VALUES (@shop, @advocateId, @email, @name, @email, 'active', true, @at, @at)
+        """;
 
     internal static async Task<int> Run(string[] engines)
     {
@@ -59,7 +71,10 @@ internal static class MailBench
         return worst;
     }
 
-    /// <summary>A hundred thousand mails put into the queue of a durable database, rendered each for itself.</summary>
+    /// <summary>
+    /// A hundred thousand mails that a campaign queues when it begins, in a durable database: from fixing its audience to the last mail,
+    /// each rendered for itself.
+    /// </summary>
     internal static async Task<int> Queue(string[] engines)
     {
         const int many = 100_000;
@@ -75,21 +90,29 @@ internal static class MailBench
             var database = (Database)app.Services.GetService(typeof(Database))!;
             var made = (await CreateShop.Run(database, new NewShop("Tea house", "EUR", "UTC", "en", ShopMode.Live, "https://shop.example/"))).Value;
             var db = database.For(made.ShopId);
-            var shop = await ShopStore.Load(db);
+            var campaign = await Audience(db, many);
             var watch = Stopwatch.StartNew();
-            foreach (var some in Enumerable.Range(0, many).Chunk(2_000))
+            await db.Write(async tx =>
             {
-                var mails = some.Select(i => ($"bench {i}", $"a{i}@example.com", RenderMail.Of(
-                    LanguageFiles.English, shop, MailSorts.Find("goal_reached")!, $"Anna {i}",
-                    new MailContent("https://vouch.example/", [("friends", "100 friends")]), "https://vouch.example/u"))).ToList();
-                await db.Write(async tx =>
-                {
-                    await QueueMessage.Many(tx, shop, "goal_reached", mails, Instant.Of(DateTimeOffset.UtcNow), true);
-                    return true;
-                });
+                // What a campaign for everybody does when it begins: it fixes its audience, then writes to the next thousand, and so on.
+                var shop = await ShopStore.Load(tx);
+                var members = await SegmentMembers.All(tx, shop, new SegmentRule(), Now);
+                return Refused.OrValue(await ChangeCampaign.Begin(tx, campaign, members, Now));
+            });
+            var pump = app.Services.GetRequiredService<JobPump>();
+            await app.Services.GetRequiredService<EventPump>().CatchUp(made.ShopId);
+            while (await pump.RunDue(made.ShopId, JobClock.Shop, Instant.Of(DateTimeOffset.UtcNow)) > 0)
+            {
             }
 
             var seconds = watch.Elapsed.TotalSeconds;
+            var queued = await db.First<long>(Queued);
+            if (queued != many)
+            {
+                Console.WriteLine($"queue on {engine}: {queued:N0} mails were queued instead of {many:N0}");
+                return 1;
+            }
+
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"queue on {engine}: {many:N0} mails in {seconds:0.0} s, wanted {wanted} s: {(seconds <= wanted ? "enough" : "NOT ENOUGH")}"));
@@ -98,6 +121,41 @@ internal static class MailBench
 
         return worst;
     }
+
+    // A campaign that is about to begin, with a hundred thousand advocates.
+    private static async Task<CampaignId> Audience(ShopDb db, int many)
+    {
+        foreach (var some in Enumerable.Range(0, many).Chunk(10_000))
+        {
+            await db.Write(tx => tx.InsertMany(InsertAdvocate, some.Select(i => new AdvocateRow(
+                tx.NewId<AdvocateId>(), $"a{i}@example.com", $"Anna {i}", Now)).ToList()));
+        }
+
+        return await db.Write(async tx =>
+        {
+            Refused.OrValue(await ShopSettings.Change(
+                tx, new ShopPatch { Mail = new MailSettings(QuietFrom: "00:00", QuietUntil: "00:00") }, Now, []));
+            var program = CreateProgram.Run(tx, new ProgramRequest
+            {
+                Name = "Bench", Destination = "https://shop.example/",
+                AdvocateReward = new RewardRequest
+                {
+                    Kind = "store_credit", Value = new RewardValueRequest { Type = "fixed", Amount = 1500 },
+                },
+            }, Now).Value;
+            Refused.OrValue(await ChangeProgramStatus.Run(tx, program.ProgramId, ProgramAction.Activate, Now));
+            var campaign = (await ChangeCampaign.Create(tx, new CampaignRequest
+            {
+                ProgramId = program.ProgramId, Name = "Double week", StartsAt = Now, EndsAt = Now.PlusDays(7),
+                AdvocateBonus = new BonusRequest { Multiplier = 200 },
+            }, Now)).Value;
+            return (await ChangeCampaign.Schedule(tx, campaign.CampaignId, Now)).Value.CampaignId;
+        });
+    }
+
+    private static Instant Now => Instant.Of(DateTimeOffset.UtcNow);
+
+    private sealed record AdvocateRow(AdvocateId AdvocateId, string Email, string Name, Instant At);
 
     private static async Task Queue(Database database)
     {

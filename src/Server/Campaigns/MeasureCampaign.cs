@@ -98,7 +98,8 @@ internal static class MeasureCampaign
             return new CampaignResults(campaign.Audience, 0, 0, 0, 0, null, null, Warning);
         }
 
-        var gone = window with { EndsAt = Instant.Max(Instant.Min(window.EndsAt, now), window.StartsAt) };
+        // What happens just now is in it.
+        var gone = window with { EndsAt = Instant.Max(Instant.Min(window.EndsAt, new Instant(now.Milliseconds + 1)), window.StartsAt) };
         return new CampaignResults(
             campaign.Audience, mails.Queued, mails.Sent, rewards, cost, await Span(db, campaign, gone),
             await Span(db, campaign, gone.Before()), Warning);

@@ -52,20 +52,25 @@ internal static class CampaignForm
     }
 
     /// <summary>The request that the fields state; what cannot be read is said in <paramref name="form"/>.</summary>
-    internal static CampaignRequest Read(FormValues form, Locality place) => new()
+    internal static CampaignRequest Read(FormValues form, Locality place) => ReadRunning(form, place) with
     {
         ProgramId = IdText.TryParse<ProgramId>(form["programId"], out var program) ? program : null,
-        Name = form["name"],
         StartsAt = At(form, "startsAt", place),
-        EndsAt = At(form, "endsAt", place),
         AdvocateBonus = Bonus(form, "advocateBonus", place),
         FriendBonus = Bonus(form, "friendBonus", place),
+        SegmentId = IdText.TryParse<SegmentId>(form["segmentId"], out var segment) ? segment : null,
+        Announce = form.Ticked("announce"),
+    };
+
+    /// <summary>The same of a campaign that runs, whose form has fewer fields.</summary>
+    internal static CampaignRequest ReadRunning(FormValues form, Locality place) => new()
+    {
+        Name = form["name"],
+        EndsAt = At(form, "endsAt", place),
         Limits = new CampaignLimitsRequest
         {
             Rewards = FieldText.Number(form, "limits.rewards"), Amount = FieldText.Money(form, "limits.amount", place),
         },
-        SegmentId = IdText.TryParse<SegmentId>(form["segmentId"], out var segment) ? segment : null,
-        Announce = form.Ticked("announce"),
         RemindDaysBefore = FieldText.Number(form, "remindDaysBefore"),
         Headline = form["headline"],
         // The mail's paragraph is one line, however it was typed.

@@ -89,22 +89,13 @@ internal static class CampaignPages
             campaign.CampaignId, terms.Name, program?.Terms.Name ?? "", WireName.Of(campaign.Status), terms.Window,
             CampaignTimes.Say(campaign.Status, terms.Window, visit.Now), campaign.Status == CampaignStatus.Running ? gone : null,
             string.Join("; ", bonus.Where(part => part.Length > 0)),
-            campaign.Audience is { } count ? $"{segment}: {CampaignTexts.Count(count)}" : segment);
+            campaign.Audience is { } count ? $"{CampaignTexts.Count(count)}: {segment}" : segment);
     }
 
     private static async Task<IResult> Keep(DeskVisit visit, Campaign? known, FormValues form)
     {
-        var request = CampaignForm.Read(form, visit.Place);
-        if (known?.Status == CampaignStatus.Running)
-        {
-            // These fields are not there while it runs.
-            request = new CampaignRequest
-            {
-                Name = request.Name, EndsAt = request.EndsAt, Limits = request.Limits, RemindDaysBefore = request.RemindDaysBefore,
-                Headline = request.Headline, Words = request.Words,
-            };
-        }
-
+        var request = known?.Status == CampaignStatus.Running
+            ? CampaignForm.ReadRunning(form, visit.Place) : CampaignForm.Read(form, visit.Place);
         var unread = form.Wrong;
         try
         {
@@ -158,7 +149,7 @@ internal static class CampaignPages
             $"It would be for {CampaignTexts.Count(audience)} today" + (terms.SegmentId is null ? ", and for newcomers." : "."),
             Becomes("The advocate’s reward", program.Terms.AdvocateReward, Recipient.Advocate, terms, order, visit.Place),
             Becomes("The friend’s reward", program.Terms.FriendReward, Recipient.Friend, terms, order, visit.Place),
-            terms.Announce ? $"Up to {audience} mails go out when it begins." : null,
+            terms.Announce ? "Those with an address who want mail are told when it begins." : null,
         ];
         return new CampaignPreview([.. sentences.OfType<string>()]);
     }

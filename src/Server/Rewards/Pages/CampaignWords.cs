@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vouch.Domain.Programs;
 using Vouch.Server.Platform.Pages;
 
@@ -10,7 +11,7 @@ internal static class CampaignWords
 
     /// <summary>What a campaign did to a reward: <c>Doubled by the campaign "Double week".</c></summary>
     public static string OfReward(RewardBonus bonus, RewardKind kind, string name, Locality place) =>
-        Say("reward", bonus, kind, place, ("name", name));
+        Say("reward", bonus, kind, place, ("name", Isolated(name)));
 
     /// <summary>A bonus that holds now: <c>Until 30 Nov 2026: double reward for you.</c></summary>
     /// <param name="who"><c>you</c> or <c>friend</c>, as the reader sees it.</param>
@@ -33,6 +34,11 @@ internal static class CampaignWords
                 ? words.Count("reward.points", bonus.Extra!.Value) : place.ShortMoney(bonus.Extra!.Value))),
         };
     }
+
+    // A name that turns the direction of writing does not turn the sentence around it.
+    private static string Isolated(string name) =>
+        name.Any(c => char.GetUnicodeCategory(c) == UnicodeCategory.Format || c is >= '\u0590' and <= '\u08ff')
+            ? $"\u2068{name}\u202c\u2069" : name;
 
     private static int Decimals(int times) => times % 100 == 0 ? 0 : times % 10 == 0 ? 1 : 2;
 }
