@@ -163,6 +163,45 @@ public abstract class CampaignJourney(TestEngine engine, PostgresFixture postgre
         (await shop.Post("/v1/campaigns", """{"name":""}""")).ShouldBe(400)["errors"]!.AsObject().Count.ShouldBeGreaterThan(3);
     }
 
+    [Fact]
+    public async Task Every_rule_of_a_segment_tells_those_for_whom_it_holds_from_the_others()
+    {
+        var story = await Given();
+        var shop = story.Shop;
+        (await shop.Post("/v1/shares", $$"""{"code":"{{story.Code}}","channel":"copy"}""")).ShouldBe(201);
+        await shop.Follow(story.Link);
+        await Order(story, "1001", "2026-03-01T10:00:00Z", "p@example.com");
+        await shop.At("2026-05-01T00:00:00Z");
+        (await shop.Post("/v1/advocates", """{"email":"new@example.com","locale":"pl"}""")).ShouldBe(201);
+        // Anna joined in March, shared, was clicked, brought a friend who counts, has something unspent; the other did nothing yet.
+        foreach (var (anna, other) in new[]
+        {
+            ("\"joinedBefore\":\"2026-04-01T00:00:00Z\"", "\"joinedFrom\":\"2026-04-01T00:00:00Z\""),
+            ("\"joinedMoreThanDaysAgo\":30", "\"joinedWithinDays\":30"), ("\"language\":\"en\"", "\"language\":\"pl\""),
+            ("\"approvedAtLeast\":1", "\"approvedAtMost\":0"), ("\"sharedWithinDays\":90", "\"sharedMoreThanDaysAgo\":90"),
+            ("\"clickedWithinDays\":90", "\"clickedMoreThanDaysAgo\":90"), ("\"referredWithinDays\":90", "\"referredMoreThanDaysAgo\":90"),
+            ("\"hasBalance\":true", "\"hasBalance\":false"), ("\"hasExternalId\":true", "\"hasExternalId\":false"),
+            ($"\"programId\":\"{story.ProgramId}\"", "\"approvedAtMost\":0"),
+        })
+        {
+            (await Named(shop, anna)).ShouldBe(["anna@example.com"], anna);
+            (await Named(shop, other)).ShouldBe(["new@example.com"], other);
+        }
+
+        (await Named(shop, "\"joinedMoreThanDaysAgo\":30,\"hasBalance\":false")).ShouldBeEmpty();
+        (await shop.Post("/v1/segments/preview", """{"approvedAtLeast":2,"approvedAtMost":1}""")).ShouldBe(400);
+        (await shop.Post($"/v1/advocates/{story.Anna}/block")).ShouldBe(200);
+        (await Named(shop, "")).ShouldBe(["new@example.com"]);
+    }
+
+    private static async Task<List<string>> Named(ShopClient shop, string rule)
+    {
+        var made = (await shop.Post("/v1/segments", "{\"name\":\"x\",\"rule\":{" + rule + "}}")).ShouldBe(201).Text("id");
+        (await shop.Patch($"/v1/segments/{made}", """{"name":"y"}""")).ShouldBe(200);
+        var found = (await shop.Get($"/v1/segments/{made}/advocates")).Items.Select(advocate => advocate["email"]!.ToString()).ToList();
+        return found;
+    }
+
     private static async Task<JsonNode> Campaign(Story story, string changes)
     {
         var body = JsonNode.Parse($$"""{"programId":"{{story.ProgramId}}","name":"A week","startsAt":"{{Starts}}","endsAt":"{{Ends}}"}""")!.AsObject();

@@ -55,7 +55,6 @@ public sealed class CampaignPagesTests(PostgresFixture postgres, BrowserFixture 
         await page.GetByLabel("A paragraph of yours").FillAsync("Spring is here.\nTell them.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save as a draft" }).ClickAsync();
         await page.GetByText("Saved.").WaitForAsync();
-        await Fit(page, "draft");
         await page.GetByRole(AriaRole.Button, new() { Name = "Schedule" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByText("begins in").WaitForAsync();
@@ -71,7 +70,6 @@ public sealed class CampaignPagesTests(PostgresFixture postgres, BrowserFixture 
         await Look(house, page, "full", "/campaigns");
         await page.GotoAsync(house.Desk + "/rewards/" + (await house.Shop.Get("/v1/rewards")).Items.First(reward => reward["recipient"]!.ToString() == "advocate")["id"]);
         await page.GetByText("Doubled by the campaign").WaitForAsync();
-        await Fit(page, "reward");
 
         var friend = await house.Visitor(width, locale: "pl");
         await friend.GotoAsync($"/f/{anna.Text("code")}");
