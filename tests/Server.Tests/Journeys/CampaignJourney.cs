@@ -164,6 +164,20 @@ public abstract class CampaignJourney(TestEngine engine, PostgresFixture postgre
     }
 
     [Fact]
+    public async Task What_an_order_had_of_the_friends_offer_counts_as_far_as_it_was_taken_off()
+    {
+        var story = await Given();
+        var campaign = await Campaign(story, """{"friendBonus":{"multiplier":200}}""");
+        await Order(story, "all", "2026-03-11T00:00:00Z", "a@example.com", """{"discount":3000,"total":7000}""");
+        await Order(story, "part", "2026-03-11T00:00:00Z", "p@example.com", """{"discount":2500,"total":7500}""");
+        await Order(story, "plain", "2026-03-11T00:00:00Z", "n@example.com", """{"discount":1500,"total":8500}""");
+        (await Rewards(story, "friend")).ShouldBe([("all", 3000, 1500), ("part", 2500, 1000), ("plain", 1500, 0)]);
+        (await story.Shop.Post("/v1/orders/all/events", """{"externalId":"c","type":"cancelled"}""")).ShouldBe(200);
+        (await story.Shop.Get($"/v1/campaigns/{campaign["id"]}/results")).Number("bonusCost").ShouldBe(1000);
+        (await story.Shop.Post($"/v1/campaigns/{campaign["id"]}/end")).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Every_rule_of_a_segment_tells_those_for_whom_it_holds_from_the_others()
     {
         var story = await Given();

@@ -84,10 +84,11 @@ internal static class CampaignPages
             terms.AdvocateBonus is null ? "" : "advocates: " + CampaignForm.Say(terms.AdvocateBonus, place),
             terms.FriendBonus is null ? "" : "friends: " + CampaignForm.Say(terms.FriendBonus, place),
         ];
-        var gone = (int)Math.Clamp(100 * (visit.Now - terms.Window.StartsAt) / (terms.Window.EndsAt - terms.Window.StartsAt), 0, 100);
+        int? gone = campaign.Status == CampaignStatus.Running
+            ? (int)Math.Clamp(100 * (visit.Now - terms.Window.StartsAt) / (terms.Window.EndsAt - terms.Window.StartsAt), 0, 100) : null;
         return new CampaignLine(
             campaign.CampaignId, terms.Name, program?.Terms.Name ?? "", WireName.Of(campaign.Status), terms.Window,
-            CampaignTimes.Say(campaign.Status, terms.Window, visit.Now), campaign.Status == CampaignStatus.Running ? gone : null,
+            CampaignTimes.Say(campaign.Status, terms.Window, visit.Now), gone,
             string.Join("; ", bonus.Where(part => part.Length > 0)),
             campaign.Audience is { } count ? $"{CampaignTexts.Count(count)}: {segment}" : segment);
     }
