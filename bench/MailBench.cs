@@ -36,6 +36,12 @@ internal static class MailBench
 
     private const string Queued = "SELECT count(*) FROM messages WHERE shop_id = @shop AND template = 'bonus_campaign'";
 
+    private const string InsertMail = """
+        INSERT INTO messages (shop_id, message_id, template, dedupe_key, person_key, is_marketing, unsubscribe_key, subject, text_body, status,
+            attempts, queued_at, sent_at)
+        VALUES (@shop, @messageId, 'share_kit', @key, @key, true, @key, '', '', 'sent', 1, @at, @at)
+        """;
+
     private const string InsertAdvocate = """
         INSERT INTO advocates (shop_id, advocate_id, email, name, search_key, status, consent, joined_at, created_at)
         VALUES (@shop, @advocateId, @email, @name, @email, 'active', true, @at, @at)
@@ -122,7 +128,8 @@ internal static class MailBench
         return worst;
     }
 
-    // A campaign that is about to begin, with a hundred thousand advocates.
+    // A campaign that is about to begin, with a hundred thousand advocates, in a shop that has written mails before: a planner that has
+    // only ever seen an empty table keeps its plan for it.
     private static async Task<CampaignId> Audience(ShopDb db, int many)
     {
         foreach (var some in Enumerable.Range(0, many).Chunk(10_000))
@@ -130,6 +137,9 @@ internal static class MailBench
             await db.Write(tx => tx.InsertMany(InsertAdvocate, some.Select(i => new AdvocateRow(
                 tx.NewId<AdvocateId>(), $"a{i}@example.com", $"Anna {i}", Now)).ToList()));
         }
+
+        await db.Write(tx => tx.InsertMany(InsertMail, Enumerable.Range(0, many / 5)
+            .Select(i => new MailRow(tx.NewId<MessageId>(), $"before {i}", Now.PlusDays(-60))).ToList()));
 
         return await db.Write(async tx =>
         {
@@ -154,6 +164,8 @@ internal static class MailBench
     }
 
     private static Instant Now => Instant.Of(DateTimeOffset.UtcNow);
+
+    private sealed record MailRow(MessageId MessageId, string Key, Instant At);
 
     private sealed record AdvocateRow(AdvocateId AdvocateId, string Email, string Name, Instant At);
 

@@ -35,9 +35,11 @@ internal sealed class CampaignMails(ServerSettings settings)
         WHERE shop_id = @shop AND advocate_id = ANY(@ids) AND status IN ('invited', 'active') AND email IS NOT NULL
         """;
 
+    // Asked by what it is not, since a planner would rather walk all that are queued, which are this campaign's own.
     private const string Before = """
         SELECT person_key, queued_at FROM messages
-        WHERE shop_id = @shop AND person_key = ANY(@persons) AND is_marketing AND status IN ('queued', 'sent') AND queued_at > @since
+        WHERE shop_id = @shop AND person_key = ANY(@persons) AND is_marketing AND status NOT IN ('suppressed', 'failed', 'bounced')
+            AND queued_at > @since
         """;
 
     private const string IsMember = """
