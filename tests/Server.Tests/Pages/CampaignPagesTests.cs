@@ -113,6 +113,10 @@ public sealed class CampaignPagesTests(PostgresFixture postgres, BrowserFixture 
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{page.ViewportSize!.Width}-{file}.png"), FullPage = true });
         }
 
-        await page.ShouldBeFitToRead();
+        // The narrow window is where things get in each other's way; the wide one is asked about the fullest pages alone.
+        if (page.ViewportSize!.Width < 1000 || name is "running" or "new")
+        {
+            await page.ShouldBeFitToRead();
+        }
     }
 }
