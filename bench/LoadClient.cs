@@ -38,7 +38,7 @@ internal static class LoadClient
             long wrong = 0;
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(server);
-            var buffer = new byte[32 * 1024];
+            var buffer = new byte[64 * 1024];
             while (watch.Elapsed < duration)
             {
                 var bytes = request(Interlocked.Increment(ref next));

@@ -29,6 +29,8 @@ public abstract class BadInputJourney(TestEngine engine, PostgresFixture postgre
     [InlineData("/v1/advocates", """{"email":"ewa@example.com","name":"\ud800"}""")]
     [InlineData("/v1/coupons/CODE/redeem", """{"orderExternalId":"x\u0000"}""")]
     [InlineData("/v1/api-keys", """{"name":"x\u0000"}""")]
+    [InlineData("/v1/segments", """{"name":"x\u0000","rule":{"hasBalance":true}}""")]
+    [InlineData("/v1/segments", """{"name":"\ud800","rule":{"hasBalance":true}}""")]
     public async Task Text_that_no_database_can_keep_is_refused(string path, string json)
     {
         var story = await Given();

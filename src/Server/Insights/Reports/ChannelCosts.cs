@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.People;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -27,6 +28,7 @@ public sealed record ChannelCostAnswer(string Channel, DateOnly Day, long Spend,
 internal static class ChannelCosts
 {
     private const int LongestChannel = 60;
+    private const long MostCustomers = 1_000_000_000;
 
     private const string Put = """
         INSERT INTO channel_costs (shop_id, channel, day, spend, new_customers) VALUES (@shop, @channel, @day, @spend, @newCustomers)
@@ -47,8 +49,10 @@ internal static class ChannelCosts
         });
 
     private static Refusal? Check(ChannelCostRequest wish) =>
-        wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl)
+        wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl) || !LatinText.IsNormalizable(wish.Channel)
             ? Refusal.Invalid("channel", $"must have 1 to {LongestChannel} characters, and no control characters")
-            : wish.Spend < 0 ? Refusal.Invalid("spend", "must be an amount in minor units, not negative")
-            : wish.NewCustomers < 0 ? Refusal.Invalid("newCustomers", "must be a whole number, not negative") : null;
+            : wish.Spend is < 0 or > Currency.MaxMinor
+                ? Refusal.Invalid("spend", $"must be an amount in minor units, from 0 to {Currency.MaxMinor}")
+            : wish.NewCustomers is < 0 or > MostCustomers
+                ? Refusal.Invalid("newCustomers", $"must be a whole number from 0 to {MostCustomers}") : null;
 }
