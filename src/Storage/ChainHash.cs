@@ -25,7 +25,8 @@ public static class ChainHash
     public static string Of(string before, long position, string canonicalText) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{before}\n{position}\n{canonicalText}"))));
 
-    /// <summary>The text of a journal row, for <see cref="Of"/>.</summary>
-    public static string EventText(EventId id, string type, Instant at, string subject, string data) =>
-        string.Create(CultureInfo.InvariantCulture, $"{id.Value}\n{type}\n{at.Milliseconds}\n{subject}\n{data}");
+    /// <summary>The text of a journal row, for <see cref="Of"/>; rows of nobody end with their data.</summary>
+    public static string EventText(EventId id, string type, Instant at, string subject, string data, string? actor = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id.Value}\n{type}\n{at.Milliseconds}\n{subject}\n{data}")
+            + (actor is null ? "" : "\n" + actor);
 }

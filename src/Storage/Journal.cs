@@ -22,8 +22,8 @@ internal static class Journal
     private const string MoveHead = "UPDATE chain_heads SET position = @position, hash = @hash WHERE shop_id = @shop AND chain = @chain";
 
     private const string AddEvents = """
-        INSERT INTO events (shop_id, position, event_id, type, at, subject, data, hash)
-        VALUES (@shop, @position, @eventId, @type, @at, @subject, @data, @hash)
+        INSERT INTO events (shop_id, position, event_id, type, at, subject, data, hash, actor)
+        VALUES (@shop, @position, @eventId, @type, @at, @subject, @data, @hash, @actor)
         """;
 
     // Without a condition on purpose: the row's lock keeps a raise of the due instant from passing this job by.
@@ -48,7 +48,8 @@ internal static class Journal
     public static Link Link(ShopTx tx, IShopEvent e, Instant at)
     {
         var (id, type, subject, data) = (tx.NewId<EventId>(), e.Type, e.Subject, EventJson.Data(e));
-        return new EventLink(tx, ChainHash.EventText(id, type, at, subject, data), new JournalRow(0, id, type, at, subject, data, ""));
+        return new EventLink(
+            tx, ChainHash.EventText(id, type, at, subject, data, tx.Actor), new JournalRow(0, id, type, at, subject, data, "", tx.Actor));
     }
 
     /// <summary>Writes what the kept members gathered.</summary>

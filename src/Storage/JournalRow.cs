@@ -11,4 +11,6 @@ namespace Vouch.Storage;
 /// <param name="Subject">Text id of what it happened to.</param>
 /// <param name="Data">JSON, see <see cref="EventJson"/>.</param>
 /// <param name="Hash">See <see cref="ChainHash"/>.</param>
-public sealed record JournalRow(long Position, EventId EventId, string Type, Instant At, string Subject, string Data, string Hash);
+/// <param name="Actor">Text id of who did it: a member of staff or a key; null for customers, and for what came about by itself.</param>
+public sealed record JournalRow(
+    long Position, EventId EventId, string Type, Instant At, string Subject, string Data, string Hash, string? Actor);

@@ -3,7 +3,7 @@ namespace Vouch.Storage;
 public sealed partial class ShopDb
 {
     private const string After = """
-        SELECT position, event_id, type, at, subject, data, hash FROM events
+        SELECT position, event_id, type, at, subject, data, hash, actor FROM events
         WHERE shop_id = @shop AND position > @position ORDER BY position LIMIT @limit
         """;
 

@@ -5,13 +5,19 @@ namespace Vouch.Storage;
 /// <summary>One shop's data: reads outside of a transaction (each sees what is committed), and the door to writing.</summary>
 public sealed partial class ShopDb : Reads
 {
-    internal ShopDb(Database database, ShopId shop) => (Database, Shop) = (database, shop);
+    private readonly string? _actor;
+
+    internal ShopDb(Database database, ShopId shop, string? actor = null) => (Database, Shop, _actor) = (database, shop, actor);
 
     /// <summary>The shop that <c>@shop</c> stands for.</summary>
     public ShopId Shop { get; }
 
     /// <summary>The database the shop is in.</summary>
     public Database Database { get; }
+
+    /// <summary>The same door for somebody: what is published behind it is theirs in the journal.</summary>
+    /// <param name="actor">Text id of a member of staff or a key.</param>
+    public ShopDb As(string actor) => new(Database, Shop, actor);
 
     /// <summary>
     /// Runs one member of a transaction and completes when it is on disk. Members that wait are committed together, one
@@ -21,7 +27,7 @@ public sealed partial class ShopDb : Reads
     /// </summary>
     /// <exception cref="StorageUnavailableException">The engine is away; from a commit, its outcome is not known.</exception>
     /// <exception cref="UniqueViolationException">A row with that key exists.</exception>
-    public Task<T> Write<T>(Func<ShopTx, Task<T>> work) => Database.Writer.Write(Shop, core => work(new ShopTx(core, Shop)));
+    public Task<T> Write<T>(Func<ShopTx, Task<T>> work) => Database.Writer.Write(Shop, core => work(new ShopTx(core, Shop, _actor)));
 
     /// <inheritdoc cref="Write{T}(Func{ShopTx, Task{T}})"/>
     public Task Write(Func<ShopTx, Task> work) => Write(async tx =>

@@ -9,10 +9,13 @@ public sealed partial class ShopTx : Reads
 {
     private readonly TxCore _core;
 
-    internal ShopTx(TxCore core, ShopId shop) => (_core, Shop) = (core, shop);
+    internal ShopTx(TxCore core, ShopId shop, string? actor = null) => (_core, Shop, Actor) = (core, shop, actor);
 
     /// <summary>The shop that <c>@shop</c> stands for.</summary>
     public ShopId Shop { get; }
+
+    /// <summary>Whose deed it is, as the journal keeps it; see <see cref="ShopDb.As"/>.</summary>
+    public string? Actor { get; }
 
     /// <summary>Wall clock at the start of the member.</summary>
     public Instant Wall => _core.Wall;

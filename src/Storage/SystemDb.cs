@@ -53,7 +53,9 @@ public sealed class SystemTx : Reads
     public TId NewId<TId>() where TId : struct, IEntityId<TId> => _core.Database.NewId<TId>();
 
     /// <summary>One shop within the same transaction: to make a shop together with its first rows and events.</summary>
-    public ShopTx For(ShopId shop) => new(_core, shop);
+    /// <param name="shop">Which.</param>
+    /// <param name="actor">Whose deed it is; null where nobody is known.</param>
+    public ShopTx For(ShopId shop, string? actor = null) => new(_core, shop, actor);
 
     /// <summary>Runs when, and only if, the transaction is on disk; must not throw.</summary>
     public void AfterCommit(Action action) => _core.AfterCommit.Add(action);

@@ -94,7 +94,7 @@ public abstract class EventContract(EngineUnderTest engine) : StorageContract(en
         var wrong = rows.Where((row, i) => row.Hash != ChainHash.Of(
             i == 0 ? ChainHash.Genesis : rows[i - 1].Hash,
             row.Position,
-            ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data)));
+            ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data, row.Actor)));
         wrong.Select(r => r.Position).ShouldBe([3]);
     }
 

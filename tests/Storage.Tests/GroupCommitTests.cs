@@ -263,7 +263,7 @@ public abstract class GroupCommitContract(EngineUnderTest engine) : StorageContr
         foreach (var (row, i) in rows.Select((r, i) => (r, i)))
         {
             row.Position.ShouldBe(i + 1);
-            hash = ChainHash.Of(hash, row.Position, ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data));
+            hash = ChainHash.Of(hash, row.Position, ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data, row.Actor));
             row.Hash.ShouldBe(hash);
         }
 

@@ -285,3 +285,16 @@ public readonly record struct TransactionId(long Value) : IEntityId<TransactionI
     /// <inheritdoc/>
     public override string ToString() => IdText.Format(Prefix, Value);
 }
+
+/// <summary>Id of an invitation to work at the desk.</summary>
+public readonly record struct StaffInvitationId(long Value) : IEntityId<StaffInvitationId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "sti";
+
+    /// <inheritdoc/>
+    public static StaffInvitationId From(long value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => IdText.Format(Prefix, Value);
+}

@@ -19,7 +19,7 @@ internal sealed partial class Schema : IAsyncDisposable
     public static IReadOnlyDictionary<string, string> ReferenceTables { get; } = new Dictionary<string, string>
     {
         ["nodes"] = "processes", ["shops"] = "the shops themselves", ["api_keys"] = "a key tells its shop", ["staff"] = "people of many shops",
-        ["staff_roles"] = "whose shops are theirs", ["staff_sessions"] = "found before the shop", ["sign_in_links"] = "found before the shop",
+        ["staff_roles"] = "whose shops are theirs", ["staff_factors"] = "a person's", ["staff_recovery_codes"] = "a person's", ["staff_sessions"] = "found before the shop", ["sign_in_links"] = "found before the shop",
         ["attempts"] = "counted before the shop", ["data_protection_keys"] = "of the installation", ["code_doors"] = "a code tells its shop",
         ["migrations"] = "of the database",
     };

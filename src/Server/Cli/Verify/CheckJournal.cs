@@ -9,7 +9,7 @@ internal static class CheckJournal
     private const int PageSize = 2000;
 
     private const string After = """
-        SELECT position, event_id, type, at, subject, data, hash FROM events
+        SELECT position, event_id, type, at, subject, data, hash, actor FROM events
         WHERE shop_id = @shop AND position > @position ORDER BY position LIMIT @limit
         """;
 
@@ -70,7 +70,8 @@ internal static class CheckJournal
             return;
         }
 
-        var hash = ChainHash.Of(before.Hash, row.Position, ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data));
+        var hash = ChainHash.Of(
+            before.Hash, row.Position, ChainHash.EventText(row.EventId, row.Type, row.At, row.Subject, row.Data, row.Actor));
         if (hash != row.Hash)
         {
             findings.Differ(
