@@ -57,8 +57,8 @@ public static class MessageQueries
 
     // A link that lets somebody in is read by them alone.
     private const string SelectTexts = """
-        SELECT CASE WHEN template = 'sign_in' THEN '' ELSE text_body END AS text_body,
-            CASE WHEN template = 'sign_in' THEN NULL ELSE html_body END AS html_body
+        SELECT CASE WHEN template IN ('sign_in', 'staff_invitation') THEN '' ELSE text_body END AS text_body,
+            CASE WHEN template IN ('sign_in', 'staff_invitation') THEN NULL ELSE html_body END AS html_body
         FROM messages WHERE shop_id = @shop AND message_id = @id
         """;
 

@@ -24,6 +24,7 @@ internal static class MessagingSlice
         .Append(new("referral.review_reminded", (tx, shop, reminded) => RemindStaff.OnReminded(tx, shop, reminded, settings)))
         .Append(new("campaign.began", CampaignMails.OnCampaign))
         .Append(new("campaign.updated", CampaignMails.OnCampaign))
+        .Append(new(StaffInvited.Name, (tx, shop, invited) => InviteStaff.OnInvited(tx, shop, invited, settings)))
         .Append(new("advocate.erased", (tx, _, erased) => QueueMessage.Forget(tx, erased)))
         .ToDictionary());
 

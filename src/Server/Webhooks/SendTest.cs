@@ -15,7 +15,7 @@ internal static class SendTest
     // Not within a transaction, which would wait for the receiver; the answer is kept after it.
     internal static void Map(IEndpointRouteBuilder routes) => routes
         .MapCall(HttpMethods.Post, "/v1/webhook-endpoints/{id}/test", Audience.SecretKey, Answer)
-        .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, Permission.ShopWrite), new WriteRequest(typeof(NoBody)))
+        .WithMetadata(new AccessAttribute(Audience.SecretKey, Permission.ShopWrite), new WriteRequest(typeof(NoBody)))
         .WithTags(nameof(Webhooks))
         .Produces<TestAnswer>(200)
         .Refuses(400, 401, 403, 404, 409, 413, 422);

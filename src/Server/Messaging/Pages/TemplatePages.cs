@@ -24,16 +24,16 @@ internal static class TemplatePages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.DeskPage(Here, Permission.MessagesRead, visit => Task.FromResult(ShowList(visit, Of(visit.Shop))));
-        routes.DeskPost(Here, Permission.ShopWrite, SaveLimits);
-        routes.DeskPost(Here + "/{name}/switch", Permission.ShopWrite, Switch);
+        routes.DeskPost(Here, Permission.TextsWrite, SaveLimits);
+        routes.DeskPost(Here + "/{name}/switch", Permission.TextsWrite, Switch);
         routes.DeskPage(Here + "/{name}", Permission.MessagesRead, async visit =>
             await Show(visit, await Stored(visit), visit.Query("done") switch
             {
                 "saved" => TemplateTexts.Saved, "test" => TemplateTexts.Tested, _ => null,
             }));
-        routes.DeskPost(Here + "/{name}", Permission.ShopWrite, (visit, form) => Save(visit, form, form));
-        routes.DeskPost(Here + "/{name}/usual", Permission.ShopWrite, (visit, form) => Save(visit, form, null));
-        routes.DeskPost(Here + "/{name}/test", Permission.ShopWrite, Test);
+        routes.DeskPost(Here + "/{name}", Permission.TextsWrite, (visit, form) => Save(visit, form, form));
+        routes.DeskPost(Here + "/{name}/usual", Permission.TextsWrite, (visit, form) => Save(visit, form, null));
+        routes.DeskPost(Here + "/{name}/test", Permission.TextsWrite, Test);
         routes.DeskPage(Here + "/{name}/preview", Permission.MessagesRead, async visit => Preview(visit, await Stored(visit)));
         routes.DeskPost(Here + "/{name}/preview", Permission.MessagesRead, (visit, form) => Task.FromResult<IResult>(Preview(visit, form)));
     }
@@ -41,7 +41,7 @@ internal static class TemplatePages
     private static IResult ShowList(DeskVisit visit, FormValues values, int status = StatusCodes.Status200OK) =>
         visit.Page<TemplateListPage>(
             new TemplateListModel(
-                visit.Shop.Mail, values, visit.May(Permission.ShopWrite), visit.Shop.PostalAddress is not null,
+                visit.Shop.Mail, values, visit.May(Permission.TextsWrite), visit.Shop.PostalAddress is not null,
                 visit.Query("saved") is not null),
             status);
 
@@ -93,7 +93,7 @@ internal static class TemplatePages
         return visit.Page<TemplatePage>(
             new TemplateModel(
                 sort, language, LanguageFiles.List, values, MailSamples.Of(sort, PlaceOf(visit)),
-                Parts.Any(part => own.ContainsKey(Key(sort, part))), visit.May(Permission.ShopWrite), notice),
+                Parts.Any(part => own.ContainsKey(Key(sort, part))), visit.May(Permission.TextsWrite), notice),
             status);
     }
 

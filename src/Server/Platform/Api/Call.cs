@@ -10,7 +10,8 @@ namespace Vouch.Server.Platform;
 /// <summary>Who is behind a call.</summary>
 /// <param name="Kind">The key's kind.</param>
 /// <param name="KeyId">The key.</param>
-public sealed record Caller(KeyKind Kind, KeyId KeyId)
+/// <param name="Scopes">The rights that it has; null for all of its kind.</param>
+public sealed record Caller(KeyKind Kind, KeyId KeyId, IReadOnlySet<Permission>? Scopes = null)
 {
     /// <summary>True for a secret key: the shop itself.</summary>
     public bool IsShop => Kind == KeyKind.Secret;

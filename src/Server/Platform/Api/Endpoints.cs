@@ -25,7 +25,7 @@ public static class Endpoints
                 var outcome = await handle(call);
                 return outcome.Refusal is null ? Serialize(outcome) : throw new RefusedException(outcome.Refusal);
             })
-            .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, permission))
+            .WithMetadata(new AccessAttribute(Audience.SecretKey, permission))
             .WithTags(StageOf(handle))
             .Produces<TResponse>(200)
             .Refuses(400, 401, 403, 404);
@@ -47,7 +47,7 @@ public static class Endpoints
                 var (request, key) = await ReadBody<TRequest>(call);
                 return await call.Db.Write(tx => Perform(call, tx, request, key, handle));
             })
-            .WithMetadata(new AccessAttribute(audience | Audience.Staff, permission), new WriteRequest(typeof(TRequest)))
+            .WithMetadata(new AccessAttribute(audience, permission), new WriteRequest(typeof(TRequest)))
             .WithTags(StageOf(handle))
             .WithMetadata(successStatus == StatusCodes.Status204NoContent
                 ? new ProducesResponseTypeMetadata(successStatus, typeof(void))
@@ -76,7 +76,7 @@ public static class Endpoints
                 var file = await handle(call);
                 return file.IsRefused ? throw new RefusedException(file.Refusal) : file.Value;
             })
-            .WithMetadata(new AccessAttribute(Audience.SecretKey | Audience.Staff, permission))
+            .WithMetadata(new AccessAttribute(Audience.SecretKey, permission))
             .WithTags(StageOf(handle))
             .Produces<string>(200, types[0], types[1..])
             .Refuses(400, 401, 403, 404, 409);
@@ -210,7 +210,7 @@ public static class Endpoints
     {
         var header = http.Request.Headers.Authorization.ToString();
         var text = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : string.Empty;
-        var owner = text.Length is > 0 and < 200 ? await ApiKeys.Find(api.Database.System, text) : null;
+        var owner = text.Length is > 0 and < 200 ? await ApiKeys.Find(api.Database, text) : null;
         if (owner is null)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -225,8 +225,16 @@ public static class Endpoints
             return null;
         }
 
+        if (owner.Scopes is { } scopes && http.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>() is { } access
+            && !scopes.Contains(access.Permission))
+        {
+            await Problems.Write(http, 403, "missing_scope", $"This key lacks the scope {WireName.Of(access.Permission)}.");
+            return null;
+        }
+
         var wall = Instant.Of(api.Database.Wall.GetUtcNow());
-        return new Call(http, owner.Shop, new Caller(owner.Kind, owner.KeyId), api.Database.For(owner.Shop.Id), wall, api.Settings);
+        return new Call(http, owner.Shop, new Caller(owner.Kind, owner.KeyId, owner.Scopes),
+            api.Database.For(owner.Shop.Id).As(owner.KeyId.ToString()), wall, api.Settings);
     }
 
     private static async Task<ReadOnlyMemory<byte>> Body(HttpContext http, int limit)

@@ -1,12 +1,15 @@
 namespace Vouch.Server.Platform;
 
-/// <summary>A right, named after the stage of the loop it opens. A secret key has all; staff have those of their role.</summary>
+/// <summary>
+/// A right, named after the stage of the loop it opens. Staff have those of their role, see <see cref="Roles"/>; a secret key has all.
+/// </summary>
 public enum Permission
 {
     ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
     OrdersRead, OrdersWrite, AttributionWrite,
     ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
-    LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite, FeedbackRead, FeedbackWrite, InsightsRead, InsightsWrite,
+    LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite, TextsWrite, FeedbackRead, FeedbackWrite,
+    InsightsRead, InsightsWrite, TeamRead, TeamWrite, TeamRules, AuditRead, OwnAccount,
 }
 
 /// <summary>Who may knock at an endpoint at all.</summary>
@@ -41,35 +44,4 @@ public sealed class AccessAttribute(Audience audience, Permission permission = d
 
     /// <summary>What a member of staff must be allowed; without meaning for <see cref="Audience.Anyone"/>.</summary>
     public Permission Permission { get; } = permission;
-}
-
-/// <summary>A member of staff's role in one shop.</summary>
-public enum StaffRole { Owner, Admin, Marketer, Finance, Support, Analyst }
-
-/// <summary>What each role may.</summary>
-public static class Roles
-{
-    private static readonly Permission[] Reading =
-    [
-        Permission.ShopRead, Permission.ProgramsRead, Permission.AdvocatesRead, Permission.TrackingRead, Permission.OrdersRead,
-        Permission.ScreeningRead, Permission.ReferralsRead, Permission.RewardsRead, Permission.EventsRead,
-        Permission.FeedbackRead, Permission.InsightsRead,
-    ];
-
-    private static readonly Dictionary<StaffRole, HashSet<Permission>> Rights = new()
-    {
-        [StaffRole.Owner] = [.. Enum.GetValues<Permission>()],
-        [StaffRole.Admin] = [.. Enum.GetValues<Permission>()],
-        [StaffRole.Marketer] = [.. Reading, Permission.ProgramsWrite, Permission.AdvocatesWrite, Permission.SharingWrite,
-            Permission.FeedbackWrite, Permission.InsightsWrite],
-        [StaffRole.Finance] = [.. Reading, Permission.InsightsWrite, Permission.LedgerRead, Permission.LedgerWrite, Permission.RewardsWrite,
-            Permission.PayoutsRead,
-            Permission.PayoutsWrite, Permission.ReferralsWrite],
-        [StaffRole.Support] = [.. Reading, Permission.AdvocatesWrite, Permission.AttributionWrite, Permission.ReferralsWrite,
-            Permission.MessagesRead, Permission.MessagesWrite, Permission.FeedbackWrite],
-        [StaffRole.Analyst] = [.. Reading, Permission.InsightsWrite, Permission.LedgerRead, Permission.PayoutsRead],
-    };
-
-    /// <summary>True when the role has the right.</summary>
-    public static bool Allow(StaffRole role, Permission permission) => Rights[role].Contains(permission);
 }

@@ -40,7 +40,7 @@ internal static class ChangeTexts
     {
         routes.Read<TextsAnswer>("/v1/texts/{language}", Permission.ShopRead, async call =>
             LanguageOf(call) is { } language ? Outcome.Ok(await Show(call.Db, language)) : Refusal.NotFound("language"));
-        routes.Write<TextsPatch, TextsAnswer>("PATCH", "/v1/texts/{language}", Permission.ShopWrite, async (call, tx, patch) =>
+        routes.Write<TextsPatch, TextsAnswer>("PATCH", "/v1/texts/{language}", Permission.TextsWrite, async (call, tx, patch) =>
         {
             if (LanguageOf(call) is not { } language)
             {

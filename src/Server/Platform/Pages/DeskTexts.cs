@@ -25,6 +25,13 @@ internal static class DeskTexts
     public const string Settings = "Settings";
     public const string Webhooks = "Webhooks";
     public const string SignOut = "Sign out";
+    public const string Team = "Team";
+    public const string ApiKeys = "API keys";
+    public const string AuditLog = "Audit log";
+    public const string Account = "Your account";
+    public const string Shop = "Shop";
+    public const string SwitchShop = "Go to another shop";
+    public const string AllShops = "All your shops";
     public const string TestShop = "Test shop";
     public const string ClockAt = "its clock stands at";
     public const string YourShops = "Your shops";

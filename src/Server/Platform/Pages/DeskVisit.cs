@@ -6,7 +6,8 @@ using Vouch.Storage;
 namespace Vouch.Server.Platform.Pages;
 
 /// <summary>A signed-in member of staff at the desk of a shop in which they have the right they need.</summary>
-internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, StaffRole role, long reviews, ApiServices api)
+internal sealed class DeskVisit(
+    HttpContext http, Shop shop, StaffMember staff, StaffShop role, IReadOnlyList<StaffShop> shops, long reviews, ApiServices api)
 {
     /// <summary>The shop.</summary>
     public Shop Shop { get; } = shop;
@@ -14,8 +15,17 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
     /// <summary>Who is at the desk.</summary>
     public StaffMember Staff { get; } = staff;
 
+    /// <summary>What they are here.</summary>
+    public StaffRole Role { get; } = role.Role;
+
+    /// <summary>True where nobody works without a second factor.</summary>
+    public bool NeedsFactor { get; } = role.NeedsFactor;
+
+    /// <summary>The installation's database.</summary>
+    public Database Database { get; } = api.Database;
+
     /// <summary>This shop's rows.</summary>
-    public ShopDb Db { get; } = api.Database.For(shop.Id);
+    public ShopDb Db { get; } = api.Database.For(shop.Id).As(staff.StaffId.ToString());
 
     /// <summary>Shop time of this visit.</summary>
     public Instant Now { get; } = shop.Now(Instant.Of(api.Database.Wall.GetUtcNow()));
@@ -28,7 +38,8 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
 
     /// <summary>What the layout shows around the page.</summary>
     public Frame Frame { get; private set; } = new(
-        $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Email, Locality.Of(shop), reviews, role);
+        $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Name ?? staff.Email, Locality.Of(shop), reviews,
+        role.Role, shops);
 
     /// <summary>How money and time are written.</summary>
     public Locality Place => Frame.Place;
@@ -43,7 +54,7 @@ internal sealed class DeskVisit(HttpContext http, Shop shop, StaffMember staff, 
     public IServiceProvider Services => http.RequestServices;
 
     /// <summary>True when the visitor's role has a right: what they may not do is not offered.</summary>
-    public bool May(Permission permission) => Roles.Allow(role, permission);
+    public bool May(Permission permission) => Roles.Allow(Role, permission);
 
     /// <summary>A query text; null when absent or empty.</summary>
     public string? Query(string name) => http.Request.Query[name].ToString().Trim() is { Length: > 0 } text ? text : null;

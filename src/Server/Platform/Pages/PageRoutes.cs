@@ -75,18 +75,32 @@ internal static class PageRoutes
             return (null, PageResult.Go(back.Length > 0 ? "/sign-in?next=" + Uri.EscapeDataString(back) : "/sign-in"));
         }
 
+        var shops = await StaffSessions.ShopsOf(api.Database.System, staff.StaffId);
         if (!IdText.TryParse<ShopId>((string?)http.Request.RouteValues["shopId"], out var id)
-            || (await StaffSessions.ShopsOf(api.Database.System, staff.StaffId)).Find(shop => shop.ShopId == id) is not { } role
+            || shops.Find(shop => shop.ShopId == id) is not { } role
             || await ShopStore.Find(api.Database.System, id) is not { } shop)
         {
             return (null, PageResult.NotFound());
         }
 
-        var reviews = await Notices.CountOpen(api.Database.For(shop.Id), Notices.InReview);
-        return Roles.Allow(role.Role, permission)
-            ? (new DeskVisit(http, shop, staff, role.Role, reviews, api), null)
-            : (null, PageResult.Message(
+        if (!Roles.Allow(role.Role, permission))
+        {
+            return (null, PageResult.Message(
                 SignInTexts.Forbidden, SignInTexts.ForbiddenText, StatusCodes.Status403Forbidden, $"/desk/{id}", DeskTexts.ToTheDesk));
+        }
+
+        if (role.NeedsFactor && !staff.HasFactor && permission != Permission.OwnAccount)
+        {
+            return (null, PageResult.Go($"/desk/{id}/account/second-factor"));
+        }
+
+        if (staff.LastShop != id)
+        {
+            await StaffSessions.RememberShop(api.Database.System, staff.StaffId, id);
+        }
+
+        var reviews = await Notices.CountOpen(api.Database.For(shop.Id), Notices.InReview);
+        return (new DeskVisit(http, shop, staff, role, shops, reviews, api), null);
     }
 
     /// <summary>The form, or null when it does not come from a page of ours.</summary>

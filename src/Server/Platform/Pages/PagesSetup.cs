@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Vouch.Server.Platform.Account;
+using Vouch.Server.Platform.Audit;
+using Vouch.Server.Platform.Keys;
+using Vouch.Server.Platform.Team;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform.Pages;
@@ -32,5 +36,10 @@ internal static class PagesSetup
         routes.OpenPage("/", _ => Task.FromResult(PageResult.Go("/desk")));
         BrandSheet.Map(routes);
         SignInPages.Map(routes);
+        JoinPages.Map(routes);
+        TeamPages.Map(routes);
+        AccountPages.Map(routes);
+        KeyPages.Map(routes);
+        AuditPages.Map(routes);
     }
 }

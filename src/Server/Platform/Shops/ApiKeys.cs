@@ -33,28 +33,50 @@ public static class Secrets
 }
 
 /// <summary>Who calls, as the front door found it.</summary>
-internal sealed record KeyOwner(KeyId KeyId, KeyKind Kind, Shop Shop);
+/// <param name="KeyId">Which key it was.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Scopes">The rights it has; null for all.</param>
+/// <param name="Shop">What it opens.</param>
+internal sealed record KeyOwner(KeyId KeyId, KeyKind Kind, IReadOnlySet<Permission>? Scopes, Shop Shop);
 
 /// <summary>The front door of the API: which shop a key opens.</summary>
 internal static class ApiKeys
 {
     [AcrossShops("a key is looked up before its shop is known")]
     private const string SelectByHash = """
-        SELECT k.key_id, k.kind AS key_kind,
+        SELECT k.key_id, k.kind AS key_kind, k.scopes, k.used_at,
         """ + " " + ShopRow.Columns + """
          FROM api_keys k JOIN shops s ON s.shop_id = k.shop_id
-        WHERE k.hash = @hash AND k.deleted_at IS NULL
+        WHERE k.hash = @hash AND k.deleted_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > @at)
         """;
 
-    internal static async Task<KeyOwner?> Find(SystemDb system, string text)
+    [AcrossShops("a key is looked up before its shop is known")]
+    private const string Touch = """
+        UPDATE api_keys SET used_at = @at WHERE key_id = @keyId AND (used_at IS NULL OR used_at < @before)
+        """;
+
+    // Exact enough for "is it still in use?", and no write for every call.
+    private static readonly TimeSpan UsedStep = TimeSpan.FromHours(1);
+
+    internal static async Task<KeyOwner?> Find(Database database, string text)
     {
-        var row = await system.First<KeyRow>(SelectByHash, new { Hash = Secrets.Hash(text) });
-        return row is null ? null : new KeyOwner(row.KeyId, row.KeyKind, row.ToShop());
+        var at = Instant.Of(database.Wall.GetUtcNow());
+        if (await database.System.First<KeyRow>(SelectByHash, new { Hash = Secrets.Hash(text), At = at }) is not { } row)
+        {
+            return null;
+        }
+
+        if (row.UsedAt is null || row.UsedAt < at - UsedStep)
+        {
+            await database.System.Execute(Touch, new { row.KeyId, At = at, Before = at - UsedStep });
+        }
+
+        return new KeyOwner(row.KeyId, row.KeyKind, KeyScopes.Read(row.Scopes), row.ToShop());
     }
 
     private sealed record KeyRow(
-        KeyId KeyId, KeyKind KeyKind, ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale,
-        string Languages, ShopMode Mode, CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance,
+        KeyId KeyId, KeyKind KeyKind, string? Scopes, Instant? UsedAt, ShopId ShopId, string Name, string? Address, string Currency,
+        string TimeZone, string Locale, string Languages, ShopMode Mode, CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance,
         string? Veto, string Widgets, string? PostalAddress, string Mail, string Feedback, long OwnTexts, string HashKey,
         string CustomerTokenSecret, Instant? ClockAt, Instant CreatedAt)
     {

@@ -26,6 +26,8 @@ internal static class SignInPages
         routes.OpenPost("/sign-in", SignIn);
         routes.OpenPage("/sign-in/link", _ => Task.FromResult(PageResult.Of<SignInLinkPage>(new { })));
         routes.OpenPost("/sign-in/link", UseLink);
+        routes.OpenPage("/sign-in/code", ShowCode);
+        routes.OpenPost("/sign-in/code", TakeCode);
         routes.OpenPost("/sign-out", SignOut);
         routes.OpenPage("/desk", ChooseShop);
     }
@@ -56,8 +58,44 @@ internal static class SignInPages
         }
 
         await Attempts.Clear(api.Database, "sign_in", Secrets.Hash(email));
-        await StaffSessions.End(http, api.Database, api.Settings);
-        await StaffSessions.Begin(http, api.Database, api.Settings, found!.StaffId);
+        return await Enter(http, api, found!.StaffId, LocalPath(form["next"]));
+    }
+
+    /// <summary>Begins a session and goes on to the desk, or to the second factor before it.</summary>
+    internal static async Task<IResult> Enter(HttpContext http, ApiServices api, StaffId staff, string next) =>
+        PageResult.Go(await StaffSessions.Begin(http, api.Database, api.Settings, staff)
+            ? "/sign-in/code?next=" + Uri.EscapeDataString(next) : next);
+
+    private static async Task<IResult> ShowCode(HttpContext http)
+    {
+        var api = http.RequestServices.GetRequiredService<ApiServices>();
+        var values = new FormValues { ["next"] = LocalPath(http.Request.Query["next"]) };
+        return await StaffSessions.FindWaiting(http, api.Database, api.Settings) is null
+            ? PageResult.Go("/sign-in") : PageResult.Of<SignInCodePage>(new { Values = values });
+    }
+
+    private static async Task<IResult> TakeCode(HttpContext http, FormValues form)
+    {
+        var api = http.RequestServices.GetRequiredService<ApiServices>();
+        if (await StaffSessions.FindWaiting(http, api.Database, api.Settings) is not { } staff)
+        {
+            return PageResult.Go("/sign-in");
+        }
+
+        if (!await SecondFactor.MayTry(api.Database, staff.StaffId))
+        {
+            form.Refuse(SignInTexts.TooManyCodes);
+            return PageResult.Of<SignInCodePage>(new { Values = form }, StatusCodes.Status429TooManyRequests);
+        }
+
+        if (!await SecondFactor.Verify(api.Database, http.RequestServices.GetRequiredService<Vault>(), staff.StaffId, form["code"]))
+        {
+            form.Refuse("code", SignInTexts.WrongCode);
+            return PageResult.Of<SignInCodePage>(new { Values = form }, StatusCodes.Status403Forbidden);
+        }
+
+        await SecondFactor.ClearTries(api.Database, staff.StaffId);
+        await StaffSessions.Open(http, api.Database, api.Settings, staff.StaffId);
         return PageResult.Go(LocalPath(form["next"]));
     }
 
@@ -71,9 +109,7 @@ internal static class SignInPages
                 SignInTexts.LinkUsedTitle, SignInTexts.LinkUsedText, StatusCodes.Status403Forbidden, "/sign-in", SignInTexts.Title);
         }
 
-        await StaffSessions.End(http, api.Database, api.Settings);
-        await StaffSessions.Begin(http, api.Database, api.Settings, staff);
-        return PageResult.Go("/desk");
+        return await Enter(http, api, staff, "/desk");
     }
 
     private static async Task<IResult> SignOut(HttpContext http, FormValues form)
@@ -92,8 +128,9 @@ internal static class SignInPages
         }
 
         var shops = await StaffSessions.ShopsOf(api.Database.System, staff.StaffId);
-        return shops.Count == 1 && !http.Request.Query.ContainsKey("choose")
-            ? PageResult.Go($"/desk/{shops[0].ShopId}")
+        var last = shops.Count == 1 ? shops[0] : shops.Find(shop => shop.ShopId == staff.LastShop);
+        return last is not null && !http.Request.Query.ContainsKey("choose")
+            ? PageResult.Go($"/desk/{last.ShopId}")
             : PageResult.Of<ChooseShopPage>(new { Shops = (IReadOnlyList<StaffShop>)shops });
     }
 

@@ -19,6 +19,14 @@ internal static class SignInTexts
     public const string LinkUsedTitle = "This link no longer works";
     public const string LinkUsedText = "One-time links work once and for one day. Ask for a new one, or sign in with your password.";
     public const string LinkField = "The part of the link behind the #";
+    public const string CodeTitle = "Your second factor";
+    public const string CodeText = "Type the six digits that your app shows now.";
+    public const string Code = "Code";
+    public const string CodeHint = "Without your telephone, type one of your recovery codes. It works once.";
+    public const string CodeButton = "Go on";
+    public const string WrongCode = "That code does not count. Each works once, for half a minute: wait for the next one.";
+    public const string TooManyCodes = "Too many tries. Wait a quarter of an hour.";
+    public const string OtherPerson = "Sign in as somebody else";
     public const string Forbidden = "Your role does not include this";
     public const string ForbiddenText = "Ask the owner of the shop if you need it.";
 }

@@ -119,7 +119,7 @@ internal static class WidgetEndpoints
         try
         {
             var key = (string)http.Request.RouteValues["key"]!;
-            var owner = key.Length < 200 ? await ApiKeys.Find(api.Database.System, key) : null;
+            var owner = key.Length < 200 ? await ApiKeys.Find(api.Database, key) : null;
             if (owner is not { Kind: KeyKind.Publishable, Shop: var shop })
             {
                 await Problems.Write(http, Refusal.NotFound("publishable key"));

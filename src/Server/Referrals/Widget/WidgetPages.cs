@@ -69,8 +69,8 @@ internal static class WidgetPages
     private static async Task<IResult> MakeKey(DeskVisit visit, FormValues form)
     {
         var made = await visit.Db.Write(
-            tx => KeyEndpoints.Make(tx, visit.Shop, KeyKind.Publishable, WidgetDeskTexts.KeyName, visit.Now));
-        return await Show(visit, made.Key);
+            tx => KeyEndpoints.Make(tx, visit.Shop, new KeyRequest(KeyKind.Publishable, WidgetDeskTexts.KeyName), null, visit.Now));
+        return await Show(visit, Refused.OrValue(made).Key);
     }
 
     private static Task<WidgetAnswer> Told(DeskVisit visit) =>
