@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Vouch.Domain;
 using Vouch.Server.Platform;
 
 namespace Vouch.Server.Cli;
 
 /// <summary>
 /// <c>vouch user create</c>: adds a member of staff; a password comes from standard input, else a one-time link is
-/// printed.
+/// printed. <c>vouch user drop-second-factor</c> switches one off.
 /// </summary>
 internal static class UserCommand
 {
@@ -44,7 +45,27 @@ internal static class UserCommand
             Print(added.Value, parsed.GetRequiredValue(PublicUrl).TrimEnd('/'), parsed.GetValue(CommandLine.JsonOption));
             return CommandLine.Done;
         }));
-        return new Command("user", "Members of staff.") { create };
+        return new Command("user", "Members of staff.") { create, MakeDrop() };
+    }
+
+    private static Command MakeDrop()
+    {
+        var drop = new Command("drop-second-factor", "Switch off somebody's second factor, for a lost telephone without recovery codes.")
+        {
+            Email, CommandLine.JsonOption,
+        };
+        drop.SetAction((parsed, _) => CommandLine.OnDatabase(parsed, async database =>
+        {
+            var email = parsed.GetRequiredValue(Email);
+            if (!await SecondFactor.TurnOff(database, email))
+            {
+                return CommandLine.Refused(parsed, Refusal.Invalid("email", "is of nobody who has a second factor"));
+            }
+
+            Console.WriteLine($"{email} signs in without a second factor.");
+            return CommandLine.Done;
+        }));
+        return drop;
     }
 
     private static void Print(AddedStaff staff, string publicUrl, bool json)

@@ -69,7 +69,7 @@ public sealed partial class TeamTests(PostgresFixture postgres)
 
         (await Invite(owner, third, "ada@shop.example", "support")).ShouldBe(303);
         join = $"/join/{third.Id}";
-        token = (await Links(site, node, third)).Last();
+        token = (await Links(site, node, third))[^1];
         (await ada.Send(join, join, ("token", token))).Text.ShouldContain("You are signed in with this address already");
         (await ada.Send(join, join, ("token", token), ("step", "join"))).ShouldBe(303).Location.ShouldBe($"/desk/{third.Id}");
 

@@ -44,7 +44,7 @@ internal static class AccountTexts
         + "print them, or keep them where you keep passwords.";
     public const string RecoveryDone = "I have kept them";
     public const string NewCodes = "New recovery codes";
-    public const string NewCodesNote = "The ones before count no more.";
+    public const string NewCodesNote = "New ones end those you have.";
     public const string TurnOff = "Switch it off";
     public const string TurnOffNote = "It takes your password and a code. A recovery code will do.";
     public const string StillNeeded = "This shop asks it of everybody: switched off, this desk opens only to set it up again.";

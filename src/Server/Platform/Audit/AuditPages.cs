@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Vouch.Domain;
-using Vouch.Domain.Webhooks;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
 
@@ -79,7 +78,7 @@ internal static class AuditPages
         }
 
         var what = values["what"].Length == 0 ? null : values["what"];
-        var isGroup = what is not null && !EventNames.Known.Contains(what);
+        var isGroup = what is not null && (!what.Contains('.', StringComparison.Ordinal) || what[^1] is '.' or '*');
         return (new AuditSearch(
             values["who"] switch { "" => null, Nobody => "", var id => id },
             isGroup ? null : what, isGroup ? what!.TrimEnd('.', '*') : null, values["about"].Length == 0 ? null : values["about"],

@@ -9,7 +9,7 @@ internal static class AuditTexts
     public const string Anybody = "Anybody";
     public const string Nobody = "Customers, and what came about by itself";
     public const string What = "What";
-    public const string WhatHint = "Such as reward.issued, or reward for all of a kind.";
+    public const string WhatHint = "reward.issued, or reward for all such.";
     public const string About = "About";
     public const string AboutHint = "An id, such as adv_…";
     public const string From = "From";

@@ -44,7 +44,7 @@ internal static class DeskMenu
         ]),
         new(DeskTexts.Settings, "settings",
         [
-            new("/team", DeskTexts.Team, "users", Permission.TeamRead, IsWide: true),
+            new("/team", DeskTexts.Team, "user-check", Permission.TeamRead, IsWide: true),
             new("/keys", DeskTexts.ApiKeys, "key", Permission.KeysWrite, IsWide: true),
             new("/webhooks", DeskTexts.Webhooks, "webhook", Permission.ShopWrite, IsWide: true),
             new("/audit", DeskTexts.AuditLog, "history", Permission.AuditRead, IsWide: true),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Vouch.Server.Platform.Account;
 using Vouch.Server.Platform.Audit;
 using Vouch.Server.Platform.Keys;
+using Vouch.Server.Platform.Reference;
 using Vouch.Server.Platform.Team;
 using Vouch.Storage;
 
@@ -41,5 +42,6 @@ internal static class PagesSetup
         AccountPages.Map(routes);
         KeyPages.Map(routes);
         AuditPages.Map(routes);
+        ReferencePages.Map(routes);
     }
 }

@@ -75,8 +75,9 @@ internal static class ApiKeys
     }
 
     private sealed record KeyRow(
-        KeyId KeyId, KeyKind KeyKind, string? Scopes, Instant? UsedAt, ShopId ShopId, string Name, string? Address, string Currency,
-        string TimeZone, string Locale, string Languages, ShopMode Mode, CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance,
+        KeyId KeyId, KeyKind KeyKind, string? Scopes, Instant? UsedAt,
+        ShopId ShopId, string Name, string? Address, string Currency, string TimeZone, string Locale, string Languages,
+        ShopMode Mode, CookiePolicy Cookies, ConsentPolicy Consent, long ReturnDays, string Brand, string Finance,
         string? Veto, string Widgets, string? PostalAddress, string Mail, string Feedback, long OwnTexts, string HashKey,
         string CustomerTokenSecret, Instant? ClockAt, Instant CreatedAt)
     {

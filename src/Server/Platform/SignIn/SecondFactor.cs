@@ -59,6 +59,11 @@ internal static class SecondFactor
     private const string DropCodes = "DELETE FROM staff_recovery_codes WHERE staff_id = @staffId";
 
     [AcrossShops("a second factor is a person's")]
+    private const string Whose = """
+        SELECT f.staff_id FROM staff_factors t JOIN staff f ON f.staff_id = t.staff_id WHERE f.email_key = @emailKey
+        """;
+
+    [AcrossShops("a second factor is a person's")]
     private const string Drop = "DELETE FROM staff_factors WHERE staff_id = @staffId";
 
     /// <summary>How far somebody is.</summary>
@@ -124,6 +129,20 @@ internal static class SecondFactor
     /// <summary>Makes the recovery codes anew; the ones before count no more.</summary>
     public static Task<IReadOnlyList<string>> Renew(Database database, StaffId staff) =>
         database.System.Write(tx => NewCodes(tx, staff));
+
+    /// <summary>Switches it off by whoever runs the installation: for a lost telephone without recovery codes.</summary>
+    /// <returns>False where nobody of that address has one.</returns>
+    public static async Task<bool> TurnOff(Database database, string email)
+    {
+        var key = EmailAddress.TryParse(email, out var address) ? address.Strict : "";
+        if (await database.System.First<StaffId?>(Whose, new { EmailKey = key }) is not { } staff)
+        {
+            return false;
+        }
+
+        await TurnOff(database, staff);
+        return true;
+    }
 
     /// <summary>Switches it off.</summary>
     public static Task TurnOff(Database database, StaffId staff) => database.System.Write(async tx =>

@@ -34,6 +34,9 @@ public static class AddStaff
         ON CONFLICT (staff_id, shop_id) DO UPDATE SET role = excluded.role
         """;
 
+    [AcrossShops("staff belong to the installation; their roles name the shops")]
+    private const string RoleOf = "SELECT role FROM staff_roles WHERE staff_id = @staffId AND shop_id = @shopId";
+
     [AcrossShops("a sign-in link is a person's, not a shop's")]
     private const string PutLink = "INSERT INTO sign_in_links (hash, staff_id, expires_at) VALUES (@hash, @staffId, @expiresAt)";
 
@@ -72,7 +75,15 @@ public static class AddStaff
             });
             foreach (var shop in shops)
             {
-                await tx.Execute(PutRole, new { StaffId = staff, ShopId = shop, Role = role });
+                var before = await tx.First<StaffRole?>(RoleOf, new { StaffId = staff, ShopId = shop });
+                if (before != role)
+                {
+                    await tx.Execute(PutRole, new { StaffId = staff, ShopId = shop, Role = role });
+                    var rows = tx.For(shop);
+                    rows.Publish(
+                        before is { } other ? new StaffRoleChanged(staff, other, role) : new StaffJoined(staff, role, null),
+                        (await ShopStore.Load(rows)).Now(tx.Wall));
+                }
             }
 
             if (token is not null)

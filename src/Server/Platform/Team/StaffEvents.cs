@@ -21,8 +21,8 @@ internal sealed record StaffInvitationWithdrawn(StaffInvitationId Invitation) : 
     public string Subject => Invitation.ToString();
 }
 
-/// <summary>Somebody works here now.</summary>
-internal sealed record StaffJoined(StaffId Staff, StaffRole Role, StaffInvitationId Invitation) : IShopEvent
+/// <summary>Somebody works here now; without an invitation where the command line added them.</summary>
+internal sealed record StaffJoined(StaffId Staff, StaffRole Role, StaffInvitationId? Invitation) : IShopEvent
 {
     public string Type => "staff.joined";
 
