@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Vouch.Kit;
+using Vouch.Server.Tests.Host;
+
+namespace Vouch.Server.Tests.Team;
+
+/// <summary>The API's reference page: all that the document has, and examples that work as they stand.</summary>
+public sealed partial class ReferenceTests(PostgresFixture postgres)
+{
+    [Fact]
+    public async Task Every_endpoint_of_the_document_is_on_the_page_with_an_example_that_the_api_takes()
+    {
+        await using var site = await TestSite.On(TestEngine.Sqlite, postgres);
+        var node = await site.Start();
+        using var shop = await node.Shop();
+        using var http = new HttpClient { BaseAddress = node.Url };
+        var page = WebUtility.HtmlDecode(await http.GetStringAsync("/docs/api"));
+        var document = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json"))!;
+        var examples = Example().Matches(page).Select(match => match.Groups).ToList();
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(one => (Method: one.Key.ToUpperInvariant(), Path: path.Key))).ToList();
+        examples.Count.ShouldBe(operations.Count);
+        page.ShouldNotContain("<script");
+        var wrong = new List<string>();
+        foreach (var (method, path) in operations)
+        {
+            page.ShouldContain($"Example: {method} {path}\"", customMessage: path);
+            page.ShouldContain($"<span class=\"reference-method\">{method}</span> {path}</h3>", customMessage: path);
+        }
+
+        foreach (var groups in examples)
+        {
+            var (method, url) = (groups[1].Success ? groups[1].Value : "GET", groups[2].Value);
+            var isWrite = groups[3].Success && groups[3].Value.Length > 0;
+            var answer = await shop.Send(new HttpMethod(method), new Uri(url).PathAndQuery, isWrite ? groups[3].Value : method == "GET" ? null : "{}", null);
+            if ((int)answer.Status is 400 or 401 or 403 or 405 or 413 or 415 or 422 or >= 500)
+            {
+                wrong.Add($"{method} {url}: {(int)answer.Status} {answer.Body?.ToJsonString()}");
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+        (await shop.Get("/v1/orders/1001")).ShouldBe(200);
+    }
+
+    [GeneratedRegex(@"<code>curl(?: -X (\w+))? '([^']+)' \\\n  -H 'Authorization: Bearer sk_test_…'(?: \\\n  -H 'Content-Type: application/json' \\\n  -d '([^']*)')?</code>")]
+    private static partial Regex Example();
+}
