@@ -1,6 +1,7 @@
 using System.Text;
 using Shouldly;
 using Vouch.Domain.People;
+using Xunit;
 
 namespace Vouch.Domain.Tests.People;
 

@@ -1,5 +1,5 @@
+using System.Text;
 using Vouch.Domain;
-using Vouch.Domain.People;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -49,7 +49,8 @@ internal static class ChannelCosts
         });
 
     private static Refusal? Check(ChannelCostRequest wish) =>
-        wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl) || !LatinText.IsNormalizable(wish.Channel)
+        wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl)
+            || wish.Channel.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar)
             ? Refusal.Invalid("channel", $"must have 1 to {LongestChannel} characters, and no control characters")
             : wish.Spend is < 0 or > Currency.MaxMinor
                 ? Refusal.Invalid("spend", $"must be an amount in minor units, from 0 to {Currency.MaxMinor}")
