@@ -214,7 +214,7 @@ public sealed partial class AccountTests(PostgresFixture postgres)
         return [.. bits.Chunk(8).Where(chunk => chunk.Length == 8).Select(chunk => Convert.ToByte(new string(chunk), 2))];
     }
 
-    [GeneratedRegex("value=\"([A-Z2-7]{32})\"")]
+    [GeneratedRegex(">([A-Z2-7]{32})</textarea>")]
     private static partial Regex SecretText();
 
     [GeneratedRegex("<code>([0-9a-z]{4}(?:-[0-9a-z]{4}){3})</code>")]

@@ -37,7 +37,8 @@ public sealed record ReferenceStage(string Name, string Words, IReadOnlyList<Ref
 /// <summary>The API's document in the shape that a page shows it in.</summary>
 internal static class ApiReference
 {
-    private const int Deepest = 4;
+    private const int DeepestSent = 4;
+    private const int DeepestAnswered = 2;
 
     /// <summary>The stages in the document's order.</summary>
     /// <param name="document">OpenAPI 3.1, as <c>/openapi/v1.json</c> has it.</param>
@@ -62,7 +63,7 @@ internal static class ApiReference
         return new ReferenceOperation(
             one["operationId"]!.ToString(), method, path, one["summary"]!.ToString(), one["description"]?.ToString() ?? "",
             [.. one["parameters"]?.AsArray().Select(parameter => Parameter(document, parameter!)) ?? []],
-            body is null ? [] : Fields(document, body, "", Deepest),
+            body is null ? [] : Fields(document, body, "", DeepestSent),
             [.. one["responses"]!.AsObject().Select(answer => Answer(document, answer.Key, answer.Value!))],
             Curl(method, path, body is not null, host));
     }
@@ -80,7 +81,7 @@ internal static class ApiReference
         return new ReferenceAnswer(
             status, content is null || isRefusal || content.ContainsKey("application/json")
                 ? answer["description"]!.ToString() : string.Join(", ", content.Select(type => type.Key)),
-            !isRefusal && content?["application/json"]?["schema"] is { } schema ? Fields(document, schema, "", Deepest) : []);
+            !isRefusal && content?["application/json"]?["schema"] is { } schema ? Fields(document, schema, "", DeepestAnswered) : []);
     }
 
     private static List<ReferenceField> Fields(JsonNode document, JsonNode schema, string before, int depth)
