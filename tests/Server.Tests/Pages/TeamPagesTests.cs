@@ -117,6 +117,7 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
 
         var again = await house.Visitor();
         await again.GotoAsync("/sign-in");
+        await again.GetByLabel("E-mail").FocusAsync();
         await again.Keyboard.TypeAsync("ada@shop.example");
         await again.Keyboard.PressAsync("Tab");
         await again.Keyboard.TypeAsync(PageHouse.Password);
@@ -124,6 +125,7 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
         await again.WaitForURLAsync("**/sign-in/code*");
         await again.ShouldBeFitToRead();
         await Picture(again, "code-1280");
+        await again.GetByLabel("Code").FocusAsync();
         await again.Keyboard.TypeAsync(code);
         await again.Keyboard.PressAsync("Enter");
         await again.WaitForURLAsync($"**{house.Desk}");
