@@ -11,6 +11,12 @@ namespace Vouch.Server.Campaigns.Pages;
 /// <summary>The campaign's form, both ways. Fields are named by the request's JSON paths, so that a refusal finds its field.</summary>
 internal static class CampaignForm
 {
+    /// <summary>Times of a campaign lie in these years.</summary>
+    internal const int FirstYear = 1990;
+
+    /// <inheritdoc cref="FirstYear"/>
+    internal const int LastYear = 2200;
+
     private const int Double = 200;
     private const string Time = "yyyy-MM-dd'T'HH:mm";
 
@@ -54,11 +60,11 @@ internal static class CampaignForm
     /// <summary>The request that the fields state; what cannot be read is said in <paramref name="form"/>.</summary>
     internal static CampaignRequest Read(FormValues form, Locality place) => ReadRunning(form, place) with
     {
-        ProgramId = IdText.TryParse<ProgramId>(form["programId"], out var program) ? program : null,
+        ProgramId = Chosen<ProgramId>(form, "programId"),
         StartsAt = At(form, "startsAt", place),
         AdvocateBonus = Bonus(form, "advocateBonus", place),
         FriendBonus = Bonus(form, "friendBonus", place),
-        SegmentId = IdText.TryParse<SegmentId>(form["segmentId"], out var segment) ? segment : null,
+        SegmentId = Chosen<SegmentId>(form, "segmentId"),
         Announce = form.Ticked("announce"),
     };
 
@@ -76,6 +82,22 @@ internal static class CampaignForm
         // The mail's paragraph is one line, however it was typed.
         Words = string.Join(' ', form["words"].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
     };
+
+    /// <summary>What was chosen of a list; null for nothing, and for what is on no list, which is refused.</summary>
+    internal static TId? Chosen<TId>(FormValues form, string name) where TId : struct, IEntityId<TId>
+    {
+        if (IdText.TryParse<TId>(form[name], out var id))
+        {
+            return id;
+        }
+
+        if (form[name].Length > 0)
+        {
+            form.Refuse(name, CampaignTexts.NotOfTheList);
+        }
+
+        return null;
+    }
 
     /// <summary>Puts a refusal where it belongs in the form.</summary>
     internal static void Explain(FormValues form, Refusal refusal)
@@ -140,7 +162,8 @@ internal static class CampaignForm
 
     private static Instant? At(FormValues form, string name, Locality place)
     {
-        if (!DateTime.TryParseExact(form[name], Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!DateTime.TryParseExact(form[name], Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            || local.Year is < FirstYear or > LastYear)
         {
             form.Refuse(name, CampaignTexts.NotATime);
             return null;

@@ -51,6 +51,7 @@ internal static class CampaignTexts
     public const string Wrong = "The campaign could not be kept; see below.";
     public const string WrongSegment = "The segment could not be kept; see below.";
     public const string NotATime = "Needs a day and a time.";
+    public const string NotOfTheList = "Choose one of the list.";
     public const string NotANumber = "Is no number.";
     public const string EmptyTitle = "No campaign yet";
     public const string EmptyText = "A bonus for a short time wakes those who have stopped recommending.";

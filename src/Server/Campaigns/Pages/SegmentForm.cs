@@ -56,7 +56,7 @@ internal static class SegmentForm
             JoinedMoreThanDaysAgo = FieldText.Number(form, "joinedMoreThanDaysAgo"),
             JoinedWithinDays = FieldText.Number(form, "joinedWithinDays"),
             Language = form["language"].Length == 0 ? null : form["language"],
-            ProgramId = IdText.TryParse<ProgramId>(form["programId"], out var program) ? program : null,
+            ProgramId = CampaignForm.Chosen<ProgramId>(form, "programId"),
             ApprovedAtLeast = FieldText.Number(form, "approvedAtLeast"),
             ApprovedAtMost = FieldText.Number(form, "approvedAtMost"),
             SharedMoreThanDaysAgo = FieldText.Number(form, "sharedMoreThanDaysAgo"),
@@ -112,7 +112,8 @@ internal static class SegmentForm
             return null;
         }
 
-        if (!DateTime.TryParseExact(form[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateTime.TryParseExact(form[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || day.Year is < CampaignForm.FirstYear or > CampaignForm.LastYear)
         {
             form.Refuse(name, CampaignTexts.NotATime);
             return null;

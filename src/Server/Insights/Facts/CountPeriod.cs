@@ -47,7 +47,7 @@ internal static class CountPeriod
             // What was refunded is taken off its order, whenever that was.
             Refunds = [.. shop.Orders.Where(order => order.Row.RefundedBase > 0)
                 .Select(order => new RefundFact(order.Row.OrderId.ToString(), order.Row.RefundedBase))],
-            Rewards = [.. (await IssuedRewards(db)).Where(reward => reward.OrderId is not null && Counts(reward.ProgramId))
+            Rewards = [.. (await OfferedRewards(db)).Where(reward => reward.OrderId is not null && Counts(reward.ProgramId))
                 .Select(reward => Reward(shop.Shop, reward))],
             Channels = [.. (await CostsIn(db, shop.Shop.DayOf(from), shop.Shop.DayOf(to)))
                 .Select(cost => new ChannelCost(cost.Channel, cost.Spend, cost.NewCustomers))],
@@ -63,7 +63,7 @@ internal static class CountPeriod
             terms.Select(one => one.Attribution.WindowDays).DefaultIfEmpty(UsualClickDays).Max(),
             terms.Select(one => one.Hold.Days).DefaultIfEmpty(shop.ReturnDays).Max(),
             finance.MarginPercent is { } margin ? new Percentage(margin * 100) : null,
-            FixedCost(shop, finance.MonthlyCost ?? 0, from, to), finance.CreditAtCost == true);
+            program is null ? FixedCost(shop, finance.MonthlyCost ?? 0, from, to) : 0, finance.CreditAtCost == true);
     }
 
     // A month's cost is spread evenly over its days.
@@ -116,8 +116,10 @@ internal static class CountPeriod
         long Money(long amount) => reward.Asset == "points" ? amount * (shop.Finance.PointValue ?? 0) / 100 : amount;
         var isCredit = RewardKinds.IsCredit(reward.Kind);
 
-        // A code's worth is known when it is used; until then it is what was promised at most.
-        var issued = Money(isCredit ? reward.Granted : reward.Status == RewardStatus.Redeemed ? reward.RedeemedAmount : reward.Worth);
+        // What was promised is a cost from the order on, not from the end of its hold. A friend's code costs what it took off when it is
+        // used and nothing before: nobody knows the cart.
+        var issued = Money(isCredit ? reward.Granted
+            : reward.Status == RewardStatus.Redeemed || reward.Recipient == Recipient.Friend ? reward.RedeemedAmount : reward.Worth);
         var kept = isCredit ? Money(reward.Entitled) : reward.Status == RewardStatus.Revoked ? 0 : issued;
         var redeemed = Math.Min(kept, Money(reward.RedeemedAmount));
         return new RewardFact(

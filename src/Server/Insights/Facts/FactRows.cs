@@ -12,10 +12,11 @@ internal static class FactRows
 {
     private const string Orders = """
         SELECT o.order_id, o.placed_at, o.base_amount, o.refunded_base, o.subtotal, o.status, o.fraud_rejected, o.customer_id,
-            a.advocate_id, a.program_id, a.via, c.visitor, c.channel
+            a.advocate_id, a.program_id, a.via, c.visitor, coalesce(c.channel, s.channel) AS channel
         FROM orders o
         LEFT JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id AND a.outcome = 'attributed'
         LEFT JOIN clicks c ON c.shop_id = @shop AND c.click_id = o.click_id
+        LEFT JOIN shares s ON s.shop_id = @shop AND s.share_id = c.share_id
         WHERE o.shop_id = @shop AND o.placed_at <= @now
         ORDER BY o.placed_at, o.order_id
         """;
@@ -45,16 +46,17 @@ internal static class FactRows
         """;
 
     private const string Clicks = """
-        SELECT c.click_id, c.advocate_id, c.program_id, c.visitor, c.channel, c.at, s.share_id, s.at AS shared_at
+        SELECT c.click_id, c.advocate_id, c.program_id, c.visitor, coalesce(c.channel, s.channel) AS channel, c.at,
+            s.share_id, s.at AS shared_at
         FROM clicks c LEFT JOIN shares s ON s.shop_id = @shop AND s.share_id = c.share_id
         WHERE c.shop_id = @shop AND c.kind = 'human' AND c.at >= @from AND c.at < @to
         """;
 
     private const string Rewards = """
-        SELECT coalesce(r.order_id, f.order_id) AS order_id, r.program_id, r.kind, r.asset, r.status, r.granted, r.entitled,
-            r.worth, r.redeemed_amount, r.issued_at
+        SELECT coalesce(r.order_id, f.order_id) AS order_id, r.program_id, r.recipient, r.kind, r.asset, r.status, r.granted, r.entitled,
+            r.worth, r.redeemed_amount
         FROM rewards r LEFT JOIN referrals f ON f.shop_id = @shop AND f.referral_id = r.referral_id
-        WHERE r.shop_id = @shop AND r.role = 'offer' AND r.issued_at IS NOT NULL
+        WHERE r.shop_id = @shop AND r.role = 'offer'
         """;
 
     private const string Costs = """
@@ -87,8 +89,8 @@ internal static class FactRows
         Instant? SharedAt);
 
     internal sealed record RewardRow(
-        OrderId? OrderId, ProgramId ProgramId, RewardKind Kind, string Asset, RewardStatus Status, long Granted, long Entitled,
-        long Worth, long RedeemedAmount, Instant IssuedAt);
+        OrderId? OrderId, ProgramId ProgramId, Recipient Recipient, RewardKind Kind, string Asset, RewardStatus Status, long Granted,
+        long Entitled, long Worth, long RedeemedAmount);
 
     internal sealed record CostRow(string Channel, long Spend, long NewCustomers);
 
@@ -114,7 +116,7 @@ internal static class FactRows
     internal static Task<List<ClickRow>> ClicksIn(Reads db, Instant from, Instant to) =>
         db.Query<ClickRow>(Clicks, new { From = from, To = to });
 
-    internal static Task<List<RewardRow>> IssuedRewards(Reads db) => db.Query<RewardRow>(Rewards);
+    internal static Task<List<RewardRow>> OfferedRewards(Reads db) => db.Query<RewardRow>(Rewards);
 
     internal static Task<List<CostRow>> CostsIn(Reads db, long fromDay, long toDay) =>
         db.Query<CostRow>(Costs, new { FromDay = fromDay, ToDay = toDay });

@@ -84,7 +84,7 @@ internal static class InsightsPages
             [.. cuts.Select(cut => visit.Place.Local(cut.From).ToString("d MMM", visit.Place.Culture))],
             [
                 new ChartSeries(InsightsTexts.NewCustomers, [.. points.Select(point => point.NewReferred)]),
-                new ChartSeries(InsightsTexts.Clicks, [.. points.Select(point => point.UniqueClicks)]),
+                new ChartSeries(InsightsTexts.ClickedFriends, [.. points.Select(point => point.ClickedFriends)]),
             ],
             visit.Shop.Finance.MarginPercent is not null);
     }
@@ -162,12 +162,18 @@ internal static class InsightsPages
         var wish = await ShowLifetime.Wish(
             visit.Db, visit.Shop, visit.Now, kind, ReportPeriod.Day(visit.Query("from")), ReportPeriod.Day(visit.Query("until")),
             ReportPeriod.Day(visit.Query("holdout")));
+        var tomorrow = DateOnly.FromDateTime(visit.Place.Local(visit.Now).DateTime).AddDays(1);
+        if (wish.Until > tomorrow)
+        {
+            wish = wish with { Until = tomorrow };
+        }
+
         if (wish.Until <= wish.From)
         {
             wish = wish with { Until = wish.From.AddDays(1) };
         }
 
-        if (wish.HoldoutUntil <= wish.Until)
+        if (wish.HoldoutUntil <= wish.Until || wish.HoldoutUntil > tomorrow)
         {
             wish = wish with { HoldoutUntil = null };
         }

@@ -16,8 +16,9 @@ internal static class InsightsTexts
     public const string AllPrograms = "All programs";
     public const string Show = "Show";
     public const string Csv = "Download as CSV";
-    public const string Trend = "New customers and clicks of friends";
+    public const string Trend = "New customers and friends who clicked";
     public const string NewCustomers = "New customers";
+    public const string ClickedFriends = "Friends who clicked";
     public const string Clicks = "Clicks";
     public const string Measure = "Measure";
     public const string Value = "Value";

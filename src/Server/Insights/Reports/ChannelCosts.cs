@@ -28,12 +28,16 @@ public sealed record ChannelCostAnswer(string Channel, DateOnly Day, long Spend,
 internal static class ChannelCosts
 {
     private const int LongestChannel = 60;
+    private const int FirstYear = 1990;
+    private const int LastYear = 2200;
     private const long MostCustomers = 1_000_000_000;
 
     private const string Put = """
         INSERT INTO channel_costs (shop_id, channel, day, spend, new_customers) VALUES (@shop, @channel, @day, @spend, @newCustomers)
         ON CONFLICT (shop_id, channel, day) DO UPDATE SET spend = excluded.spend, new_customers = excluded.new_customers
         """;
+
+    private const string Remove = "DELETE FROM channel_costs WHERE shop_id = @shop AND channel = @channel AND day = @day";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.Write<ChannelCostRequest, ChannelCostAnswer>("PUT", "/v1/channel-costs", Permission.InsightsWrite, async (_, tx, wish) =>
@@ -43,8 +47,10 @@ internal static class ChannelCosts
                 return refusal;
             }
 
+            // Nothing spent and nobody brought is no cost: the day is taken out again.
             var day = wish.Day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-            await tx.Execute(Put, new { Channel = wish.Channel.Trim(), Day = (long)day, wish.Spend, wish.NewCustomers });
+            var cost = new { Channel = wish.Channel.Trim(), Day = (long)day, wish.Spend, wish.NewCustomers };
+            await (wish is { Spend: 0, NewCustomers: 0 } ? tx.Execute(Remove, cost) : tx.Execute(Put, cost));
             return Outcome.Ok(new ChannelCostAnswer(wish.Channel.Trim(), wish.Day, wish.Spend, wish.NewCustomers));
         });
 
@@ -52,6 +58,7 @@ internal static class ChannelCosts
         wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl)
             || wish.Channel.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar)
             ? Refusal.Invalid("channel", $"must have 1 to {LongestChannel} characters, and no control characters")
+            : wish.Day.Year is < FirstYear or > LastYear ? Refusal.Invalid("day", $"must lie in the years {FirstYear} to {LastYear}")
             : wish.Spend is < 0 or > Currency.MaxMinor
                 ? Refusal.Invalid("spend", $"must be an amount in minor units, from 0 to {Currency.MaxMinor}")
             : wish.NewCustomers is < 0 or > MostCustomers

@@ -73,6 +73,9 @@ internal sealed class LifetimeWork : IDisposable
         var fit = table.Customers.Count == 0 ? null
             : FitRepeat.From(kind, RfmTable.Collapse(table.Customers.Select(one => one.History)), progress, isCancelled);
         var verdict = LifetimeGates.Judge(table, fit);
+
+        // What did not settle within bounds says nothing.
+        fit = fit?.IsDegenerate == true ? null : fit;
         return new LifetimeAnswer(
             WireName.Of(kind), "done", 1, table.Customers.Count,
             fit is null ? null : Named(fit.Model.Names, fit.Model.Parameters),

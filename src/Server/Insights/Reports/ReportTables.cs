@@ -8,7 +8,7 @@ namespace Vouch.Server.Insights;
 
 /// <summary>What one channel did in the period.</summary>
 /// <param name="Channel">By which advocates shared, such as <c>whatsapp</c>; <c>code</c> for orders without a click, <c>link</c> for clicks
-/// on a plain link.</param>
+/// on a plain link; <c>returning</c> for later orders of a friend.</param>
 /// <param name="Shares">Shares.</param>
 /// <param name="Clicks">Clicks of people.</param>
 /// <param name="Orders">Valid attributed orders.</param>
@@ -17,6 +17,11 @@ namespace Vouch.Server.Insights;
 /// <param name="Conversion">First orders of the clicks.</param>
 public sealed record ChannelReport(
     string Channel, long Shares, long Clicks, long Orders, long Revenue, long NewCustomers, MeasureAnswer Conversion);
+
+/// <summary>A table, whole.</summary>
+/// <typeparam name="T">The row's shape.</typeparam>
+/// <param name="Items">All rows.</param>
+public sealed record ReportOf<T>(IReadOnlyList<T> Items);
 
 /// <summary>What one advocate brought in the period.</summary>
 /// <param name="AdvocateId">Who.</param>
@@ -42,6 +47,8 @@ internal static class ReportTables
     private const int MostAdvocates = 100;
     private const string ByCode = "code";
     private const string PlainLink = "link";
+    private const string Locked = "lock";
+    private const string Returning = "returning";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -50,8 +57,8 @@ internal static class ReportTables
             new("from", "A day of the shop's zone or an instant; thirty days before `to` when absent."),
             new("to", "The first day or instant after the period; now when absent."),
         ];
-        routes.Read<ListOf<ChannelReport>>("/v1/reports/channels", Permission.InsightsRead, async call =>
-            Outcome.Ok(new ListOf<ChannelReport>(await Channels(call.Db, call.Shop, call.Now, ReportPeriod.Of(call)), null)))
+        routes.Read<ReportOf<ChannelReport>>("/v1/reports/channels", Permission.InsightsRead, async call =>
+            Outcome.Ok(new ReportOf<ChannelReport>(await Channels(call.Db, call.Shop, call.Now, ReportPeriod.Of(call)))))
             .WithMetadata([.. period]);
         routes.Read<AdvocatesReport>("/v1/reports/advocates", Permission.InsightsRead, async call =>
             Outcome.Ok(await Advocates(call.Db, call.Shop, call.Now, ReportPeriod.Of(call)))).WithMetadata([.. period]);
@@ -61,7 +68,7 @@ internal static class ReportTables
     internal static Task<List<ChannelReport>> Channels(ShopDb db, Shop shop, Instant now, ReportPeriod period) => db.Snapshot(async reads =>
     {
         var orders = Referred(await ShopFacts.Load(reads, shop, now), period)
-            .ToLookup(order => order.Row.Visitor is null && order.Row.Channel is null ? ByCode : order.Row.Channel ?? PlainLink);
+            .ToLookup(ChannelOf);
         var shares = (await FactRows.SharesIn(reads, period.From, period.To)).ToLookup(share => share.Channel);
         var clicks = (await FactRows.ClicksIn(reads, period.From, period.To)).ToLookup(click => click.Channel ?? PlainLink);
         return orders.Select(one => one.Key).Union(shares.Select(one => one.Key)).Union(clicks.Select(one => one.Key))
@@ -92,6 +99,9 @@ internal static class ReportTables
             [.. Concentration.Of(byAdvocate.Select(one => one.Revenue), isMature)
                 .Select(top => new TopShareAnswer(top.Percent, top.Advocates, MeasureAnswer.Of(top.Share)))]);
     });
+
+    private static string ChannelOf(KnownOrder order) => order.Row.Via == Locked ? Returning
+        : order.Row.Channel ?? (order.Row.Visitor is null ? ByCode : PlainLink);
 
     private static IEnumerable<KnownOrder> Referred(ShopFacts facts, ReportPeriod period) => facts.Orders.Where(order =>
         order is { IsValid: true, Advocate: not null } && order.Row.PlacedAt >= period.From && order.Row.PlacedAt < period.To);

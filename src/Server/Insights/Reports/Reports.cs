@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
 using Vouch.Server.Platform;
+using Vouch.Server.Programs;
 using Vouch.Storage;
 
 namespace Vouch.Server.Insights;
@@ -66,7 +67,9 @@ internal static class Reports
 
     /// <summary>The facts of a period, all of one moment.</summary>
     internal static Task<KpiFacts> Facts(ShopDb db, Shop shop, Instant now, ReportPeriod period, ProgramId? program) => db.Snapshot(
-        async reads => await CountPeriod.Of(reads, await ShopFacts.Load(reads, shop, now), period.From, period.To, program));
+        async reads => program is { } one && await ProgramQueries.Find(reads, one) is null
+            ? throw new RefusedException(Refusal.NotFound("program"))
+            : await CountPeriod.Of(reads, await ShopFacts.Load(reads, shop, now), period.From, period.To, program));
 
     /// <summary>Cuts a period into days, weeks (from Monday) or months of the shop's zone.</summary>
     internal static IReadOnlyList<ReportPeriod> Cut(Shop shop, ReportPeriod period, ReportInterval interval)

@@ -27,8 +27,8 @@ internal static class ShowLifetime
             new QueryParameter("until", "First day not observed; today when absent."),
             new QueryParameter("holdoutUntil", "First day after the holdout, on which the model is tried; none when absent."))
             .Produces<LifetimeAnswer>(StatusCodes.Status202Accepted);
-        routes.Read<ListOf<CohortAnswer>>("/v1/reports/cohorts", Permission.InsightsRead, async call => Outcome.Ok(new ListOf<CohortAnswer>(
-            await call.Db.Snapshot(async reads => Cohorts(await ShopFacts.Load(reads, call.Shop, call.Now))), null)));
+        routes.Read<ReportOf<CohortAnswer>>("/v1/reports/cohorts", Permission.InsightsRead, async call => Outcome.Ok(
+            new ReportOf<CohortAnswer>(await call.Db.Snapshot(async reads => Cohorts(await ShopFacts.Load(reads, call.Shop, call.Now))))));
     }
 
     /// <summary>What is asked for, with the usual where nothing is said.</summary>
@@ -37,7 +37,8 @@ internal static class ShowLifetime
     {
         var today = DayOf(shop, now);
         var first = from ?? (await db.First<Instant?>(FirstPurchase) is { } at ? DayOf(shop, at) : today);
-        return new LifetimeWish(shop.Id, model, first, until ?? today, holdout, await db.First<long?>(Position) ?? 0);
+        return new LifetimeWish(shop.Id, model, first, until ?? (first < today ? today : today.AddDays(1)), holdout,
+            await db.First<long?>(Position) ?? 0);
     }
 
     /// <summary>Everything that a fit is made of, of one moment.</summary>
@@ -75,7 +76,7 @@ internal static class ShowLifetime
         var wish = await Wish(
             call.Db, call.Shop, call.Now, model, ReportPeriod.DayOf(call, "from"), ReportPeriod.DayOf(call, "until"),
             ReportPeriod.DayOf(call, "holdoutUntil"));
-        if (Check(wish) is { } refusal)
+        if (Check(wish, DayOf(call.Shop, call.Now)) is { } refusal)
         {
             return refusal;
         }
@@ -95,8 +96,11 @@ internal static class ShowLifetime
         : throw new RefusedException(Refusal.Invalid(
             "model", $"must be one of {string.Join(", ", WireName.All<RepeatModelKind>())}, {Subscriptions}"));
 
-    private static Refusal? Check(LifetimeWish wish) =>
+    // A day that is not over has not been observed.
+    private static Refusal? Check(LifetimeWish wish, DateOnly today) =>
         wish.Until <= wish.From ? Refusal.Invalid("until", "must be later than from")
+        : wish.Until > today.AddDays(1) ? Refusal.Invalid("until", "must not lie ahead")
+        : wish.HoldoutUntil > today.AddDays(1) ? Refusal.Invalid("holdoutUntil", "must not lie ahead")
         : wish.HoldoutUntil is { } end && end <= wish.Until ? Refusal.Invalid("holdoutUntil", "must be later than until") : null;
 
     private static DateOnly DayOf(Shop shop, Instant at) =>
