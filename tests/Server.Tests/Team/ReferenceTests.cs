@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Shouldly;
 using Vouch.Kit;
 using Vouch.Server.Tests.Host;
+using Vouch.Server.Tests.Journeys;
 
 namespace Vouch.Server.Tests.Team;
 
@@ -16,6 +17,8 @@ public sealed partial class ReferenceTests(PostgresFixture postgres)
         await using var site = await TestSite.On(TestEngine.Sqlite, postgres);
         var node = await site.Start();
         using var shop = await node.Shop();
+        // Who tries an example puts in an id of their own: what a body names has to be there.
+        var program = (await shop.Post("/v1/programs", Story.Program())).ShouldBe(201).Text("id");
         using var http = new HttpClient { BaseAddress = node.Url };
         var page = WebUtility.HtmlDecode(await http.GetStringAsync("/docs/api"));
         var document = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json"))!;
@@ -34,7 +37,7 @@ public sealed partial class ReferenceTests(PostgresFixture postgres)
         {
             var (method, url) = (groups[1].Success ? groups[1].Value : "GET", groups[2].Value);
             var isWrite = groups[3].Success && groups[3].Value.Length > 0;
-            var answer = await shop.Send(new HttpMethod(method), new Uri(url).PathAndQuery, isWrite ? groups[3].Value : method == "GET" ? null : "{}", null);
+            var answer = await shop.Send(new HttpMethod(method), new Uri(url).PathAndQuery, isWrite ? groups[3].Value.Replace("prg_0123456789abc", program, StringComparison.Ordinal) : method == "GET" ? null : "{}", null);
             if ((int)answer.Status is 400 or 401 or 403 or 405 or 413 or 415 or 422 or >= 500)
             {
                 wrong.Add($"{method} {url}: {(int)answer.Status} {answer.Body?.ToJsonString()}");

@@ -65,6 +65,20 @@ internal static class ApiExamples
         ["POST /v1/screening/samples/{referralId}"] = """{"abuse": false}""",
         ["POST /v1/ratings"] = """{"externalId": "rating-1", "customer": {"email": "friend@example.com"}, "stars": 5}""",
         ["POST /v1/feedback-cases/{id}/close"] = """{"note": "Sent a new parcel"}""",
+        ["POST /v1/segments"] = """{"name": "Asleep", "rule": {"sharedMoreThanDaysAgo": 90, "approvedAtLeast": 1}}""",
+        ["POST /v1/segments/preview"] = """{"sharedMoreThanDaysAgo": 90}""",
+        ["PATCH /v1/segments/{id}"] = """{"name": "Asleep for long"}""",
+        ["POST /v1/campaigns"] = """
+            {
+              "programId": "prg_0123456789abc",
+              "name": "Double week",
+              "startsAt": "2036-11-24T00:00:00Z",
+              "endsAt": "2036-12-01T00:00:00Z",
+              "advocateBonus": {"multiplier": 200}
+            }
+            """,
+        ["PATCH /v1/campaigns/{id}"] = """{"endsAt": "2036-12-02T00:00:00Z"}""",
+        ["PUT /v1/channel-costs"] = """{"channel": "paid_search", "day": "2026-03-10", "spend": 12000, "newCustomers": 2}""",
         ["POST /v1/mention-feeds"] = """{"url": "https://news.example/alerts.xml", "name": "News"}""",
         ["PATCH /v1/mentions/{id}"] = """{"tone": "positive"}""",
         ["POST /v1/mail-bounces"] = """{"email": "gone@example.com", "kind": "hard"}""",
@@ -78,7 +92,12 @@ internal static class ApiExamples
 
     /// <summary>What stands behind the question mark of an example; empty where nothing has to.</summary>
     public static string Query(string method, string path) =>
-        (method, path) is ("GET", "/v1/customers") ? "?email=friend%40example.com" : "";
+        (method, path) switch
+        {
+            ("GET", "/v1/customers") => "?email=friend%40example.com",
+            ("GET", "/v1/reports/timeseries") => "?metric=newReferredCustomers&interval=week",
+            _ => "",
+        };
 
     /// <summary>What stands in a route for an example.</summary>
     public static string Filled(string path)
@@ -87,7 +106,7 @@ internal static class ApiExamples
         {
             "programs" => "prg", "advocates" => "adv", "rewards" => "rew", "clicks" => "clk", "referrals" => "ref", "payouts" => "pay",
             "api-keys" => "key", "messages" => "msg", "webhook-endpoints" => "whk", "mention-feeds" => "fed", "mentions" => "mnt",
-            "feedback-cases" => "cas", "models" => "mdl", _ => "lst",
+            "feedback-cases" => "cas", "segments" => "seg", "campaigns" => "cmp", "models" => "mdl", _ => "lst",
         } : "";
         return path.Replace("{id}", prefix + "_0000000000001").Replace("{language}", "en").Replace("{externalId}", "1001")
             .Replace("{pool}", "spring").Replace("{code}", "ANNA-7F3KQ").Replace("{referralId}", "ref_0000000000001")
