@@ -20,7 +20,9 @@ public readonly record struct CalendarMonth(int Index) : IComparable<CalendarMon
     public Instant Start(TimeZoneInfo zone)
     {
         var midnight = new DateTime(Index / 12, (Index % 12) + 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-        return Instant.Of(new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)));
+        // Where the clock shows midnight twice, the month begins with the first.
+        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+        return Instant.Of(new DateTimeOffset(midnight, offset));
     }
 
     /// <summary>So many months later.</summary>

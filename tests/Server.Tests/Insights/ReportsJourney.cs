@@ -112,6 +112,15 @@ public abstract class ReportsJourney(TestEngine engine, PostgresFixture postgres
     }
 
     [Fact]
+    public async Task A_day_begins_with_its_first_midnight_where_the_clock_shows_two()
+    {
+        using var shop = await Node.Shop(timeZone: "America/Havana");
+        var points = (await shop.Get("/v1/reports/timeseries?metric=newReferredCustomers&from=2026-10-31&to=2026-11-03")).ShouldBe(200)["points"]!.AsArray();
+        points.Select(point => point!["from"]!.ToString()).ShouldBe(
+            ["2026-10-31T04:00:00.000Z", "2026-11-01T04:00:00.000Z", "2026-11-02T05:00:00.000Z"]);
+    }
+
+    [Fact]
     public async Task The_purchases_of_CDNOW_give_the_published_estimates_and_the_published_back_test()
     {
         var source = Path.Combine(Repository.Root, "..", "shared", "data", "ltv", "CDNOW_sample.txt");

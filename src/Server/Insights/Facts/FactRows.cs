@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Orders;
 using Vouch.Domain.Programs;
@@ -66,7 +67,7 @@ internal static class FactRows
 
     internal sealed record OrderRow(
         OrderId OrderId, Instant PlacedAt, long BaseAmount, long RefundedBase, long Subtotal, OrderStatus Status, bool FraudRejected,
-        string? CustomerId, AdvocateId? AdvocateId, ProgramId? ProgramId, string? Via, string? Visitor, string? Channel);
+        string? CustomerId, AdvocateId? AdvocateId, ProgramId? ProgramId, Via? Via, string? Visitor, string? Channel);
 
     internal sealed record OrderMark(string PersonKey, OrderId OrderId);
 

@@ -4,6 +4,7 @@ using Vouch.Domain.Insights;
 using Vouch.Domain.Insights.Lifetime;
 using Vouch.Domain.Orders;
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
 using Vouch.Storage;
 using static Vouch.Server.Insights.FactRows;
 
@@ -98,9 +99,7 @@ internal sealed class ShopFacts
         foreach (var order in Orders.Where(order => order.Standing == OrderStanding.Good))
         {
             yield return new Purchase(
-                order.Person,
-                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(order.Row.PlacedAt.ToDateTimeOffset(), Shop.TimeZone).DateTime),
-                order.Net, order.Row.BaseAmount > 0 && order.Net <= 0);
+                order.Person, LedgerDate.Today(Shop, order.Row.PlacedAt), order.Net, order.Row.BaseAmount > 0 && order.Net <= 0);
         }
     }
 

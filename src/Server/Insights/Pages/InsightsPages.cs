@@ -10,6 +10,7 @@ using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Charts;
 using Vouch.Server.Programs;
+using Vouch.Server.Rewards;
 
 namespace Vouch.Server.Insights.Pages;
 
@@ -35,7 +36,7 @@ internal static class InsightsPages
 
     private static async Task<PeriodModel> Period(DeskVisit visit)
     {
-        var today = DateOnly.FromDateTime(visit.Place.Local(visit.Now).DateTime);
+        var today = LedgerDate.Today(visit.Shop, visit.Now);
         var to = ReportPeriod.Day(visit.Query("to")) ?? today;
         var from = ReportPeriod.Day(visit.Query("from")) ?? to.AddDays(1 - UsualDays);
         if (from > to || to.DayNumber - from.DayNumber > LongestPeriodDays)
@@ -49,14 +50,16 @@ internal static class InsightsPages
             from, to, program, programs.ConvertAll(one => new ProgramChoice(one.ProgramId.ToString(), one.Terms.Name)));
     }
 
+    private static ProgramId? ProgramOf(PeriodModel period) => IdText.TryParse<ProgramId>(period.Program, out var id) ? id : null;
+
     // The days that are chosen, the last one included.
     private static ReportPeriod Span(Shop shop, DateOnly from, DateOnly to) =>
-        new(ReportPeriod.StartOf(shop, from), ReportPeriod.StartOf(shop, to.AddDays(1)));
+        new(LedgerDate.StartOf(shop, from), LedgerDate.StartOf(shop, to.AddDays(1)));
 
     private static async Task<(PeriodModel Period, KpiFacts Facts, KpiReport Report, KpiReport Before)> Load(DeskVisit visit)
     {
         var period = await Period(visit);
-        var program = IdText.TryParse<ProgramId>(period.Program, out var id) ? id : (ProgramId?)null;
+        var program = ProgramOf(period);
         var days = period.To.DayNumber - period.From.DayNumber + 1;
         var span = Span(visit.Shop, period.From, period.To);
         var before = Span(visit.Shop, period.From.AddDays(-days), period.From.AddDays(-1));
@@ -143,12 +146,18 @@ internal static class InsightsPages
 
     private static async Task<ChannelsModel> Channels(DeskVisit visit)
     {
-        var (period, _, report, _) = await Load(visit);
+        var period = await Period(visit);
         var span = Span(visit.Shop, period.From, period.To);
-        var advocates = await ReportTables.Advocates(visit.Db, visit.Shop, visit.Now, span);
+        var (advocates, channels, counted) = await visit.Db.Snapshot(async reads =>
+        {
+            var facts = await ShopFacts.Load(reads, visit.Shop, visit.Now);
+            return (ReportTables.Advocates(facts, span), await ReportTables.Channels(reads, facts, span),
+                await CountPeriod.Of(reads, facts, span.From, span.To, ProgramOf(period)));
+        });
+        var report = KpiReport.From(CountKpis.From(counted));
         var names = await AdvocateQueries.FindMany(visit.Db, [.. advocates.Items.Select(one => one.AdvocateId)]);
         return new ChannelsModel(
-            period, await ReportTables.Channels(visit.Db, visit.Shop, visit.Now, span), advocates,
+            period, channels, advocates,
             names.ToDictionary(one => one.AdvocateId.ToString(), one => one.Name ?? one.Email ?? one.AdvocateId.ToString()),
             report.CacChannels.ToDictionary(pair => pair.Key, pair => MeasureAnswer.Of(pair.Value)),
             MeasureAnswer.Of(report[Kpi.CacReferralVariableMinor]));
@@ -162,7 +171,7 @@ internal static class InsightsPages
         var wish = await ShowLifetime.Wish(
             visit.Db, visit.Shop, visit.Now, kind, ReportPeriod.Day(visit.Query("from")), ReportPeriod.Day(visit.Query("until")),
             ReportPeriod.Day(visit.Query("holdout")));
-        var tomorrow = DateOnly.FromDateTime(visit.Place.Local(visit.Now).DateTime).AddDays(1);
+        var tomorrow = LedgerDate.Today(visit.Shop, visit.Now).AddDays(1);
         if (wish.Until > tomorrow)
         {
             wish = wish with { Until = tomorrow };

@@ -3,6 +3,7 @@ using Vouch.Domain.Ids;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Charts;
+using Vouch.Server.Rewards;
 
 namespace Vouch.Server.Insights.Pages;
 
@@ -77,15 +78,5 @@ internal static class ShowOverview
         return new OverviewFigure(days.Sum(), before, days);
     }
 
-    /// <summary>Midnight of a day in the shop's zone; where a change of the clock skips it, the first moment after.</summary>
-    private static Instant StartOf(Shop shop, long day)
-    {
-        var midnight = DateOnly.FromDayNumber((int)day + Epoch).ToDateTime(TimeOnly.MinValue);
-        while (shop.TimeZone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(15);
-        }
-
-        return Instant.Of(new DateTimeOffset(midnight, shop.TimeZone.GetUtcOffset(midnight)));
-    }
+    private static Instant StartOf(Shop shop, long day) => LedgerDate.StartOf(shop, DateOnly.FromDayNumber((int)day + Epoch));
 }

@@ -28,8 +28,6 @@ public sealed record ChannelCostAnswer(string Channel, DateOnly Day, long Spend,
 internal static class ChannelCosts
 {
     private const int LongestChannel = 60;
-    private const int FirstYear = 1990;
-    private const int LastYear = 2200;
     private const long MostCustomers = 1_000_000_000;
 
     private const string Put = """
@@ -58,7 +56,8 @@ internal static class ChannelCosts
         wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl)
             || wish.Channel.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar)
             ? Refusal.Invalid("channel", $"must have 1 to {LongestChannel} characters, and no control characters")
-            : wish.Day.Year is < FirstYear or > LastYear ? Refusal.Invalid("day", $"must lie in the years {FirstYear} to {LastYear}")
+            : wish.Day.Year is < ReportPeriod.FirstYear or > ReportPeriod.LastYear
+                ? Refusal.Invalid("day", $"must lie in the years {ReportPeriod.FirstYear} to {ReportPeriod.LastYear}")
             : wish.Spend is < 0 or > Currency.MaxMinor
                 ? Refusal.Invalid("spend", $"must be an amount in minor units, from 0 to {Currency.MaxMinor}")
             : wish.NewCustomers is < 0 or > MostCustomers

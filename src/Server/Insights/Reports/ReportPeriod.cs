@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vouch.Domain;
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
 
 namespace Vouch.Server.Insights;
 
@@ -11,9 +12,11 @@ internal readonly record struct ReportPeriod(Instant From, Instant To)
 {
     private const int UsualDays = 30;
 
-    // Before there was a shop, and after anybody looks.
-    private const int FirstYear = 1990;
-    private const int LastYear = 2200;
+    /// <summary>Before there was a shop.</summary>
+    internal const int FirstYear = 1990;
+
+    /// <summary>After anybody looks.</summary>
+    internal const int LastYear = 2200;
 
     /// <summary>What <c>?from=</c> and <c>?to=</c> say; the last thirty days up to now without them.</summary>
     internal static ReportPeriod Of(Call call)
@@ -27,7 +30,7 @@ internal readonly record struct ReportPeriod(Instant From, Instant To)
     internal static Instant? At(Call call, string name) => call.Query(name) switch
     {
         null => null,
-        var text when Day(text) is { } day => StartOf(call.Shop, day),
+        var text when Day(text) is { } day => LedgerDate.StartOf(call.Shop, day),
         var text when Instant.TryParse(text, out var instant) && instant.ToDateTimeOffset().Year is >= FirstYear and <= LastYear => instant,
         _ => throw new RefusedException(Refusal.Invalid(name, "must be a day like 2026-03-01, or a time like 2026-03-01T09:30:00Z")),
     };
@@ -39,13 +42,6 @@ internal readonly record struct ReportPeriod(Instant From, Instant To)
         var text when Day(text) is { } day => day,
         _ => throw new RefusedException(Refusal.Invalid(name, "must be a day like 2026-03-01")),
     };
-
-    /// <summary>The first instant of a day where the shop is.</summary>
-    internal static Instant StartOf(Shop shop, DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        return Instant.Of(new DateTimeOffset(midnight, shop.TimeZone.GetUtcOffset(midnight)));
-    }
 
     /// <summary>A day such as <c>2026-03-01</c>; null where it is none.</summary>
     internal static DateOnly? Day(string? text) =>

@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
 using Vouch.Server.Platform;
@@ -47,7 +48,6 @@ internal static class ReportTables
     private const int MostAdvocates = 100;
     private const string ByCode = "code";
     private const string PlainLink = "link";
-    private const string Locked = "lock";
     private const string Returning = "returning";
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -58,17 +58,23 @@ internal static class ReportTables
             new("to", "The first day or instant after the period; now when absent."),
         ];
         routes.Read<ReportOf<ChannelReport>>("/v1/reports/channels", Permission.InsightsRead, async call =>
-            Outcome.Ok(new ReportOf<ChannelReport>(await Channels(call.Db, call.Shop, call.Now, ReportPeriod.Of(call)))))
+        {
+            var asked = ReportPeriod.Of(call);
+            return Outcome.Ok(new ReportOf<ChannelReport>(await call.Db.Snapshot(async reads =>
+                await Channels(reads, await ShopFacts.Load(reads, call.Shop, call.Now), asked))));
+        })
             .WithMetadata([.. period]);
         routes.Read<AdvocatesReport>("/v1/reports/advocates", Permission.InsightsRead, async call =>
-            Outcome.Ok(await Advocates(call.Db, call.Shop, call.Now, ReportPeriod.Of(call)))).WithMetadata([.. period]);
+        {
+            var asked = ReportPeriod.Of(call);
+            return Outcome.Ok(Advocates(await call.Db.Snapshot(reads => ShopFacts.Load(reads, call.Shop, call.Now)), asked));
+        }).WithMetadata([.. period]);
     }
 
     /// <summary>Channels, most revenue first.</summary>
-    internal static Task<List<ChannelReport>> Channels(ShopDb db, Shop shop, Instant now, ReportPeriod period) => db.Snapshot(async reads =>
+    internal static async Task<List<ChannelReport>> Channels(Reads reads, ShopFacts facts, ReportPeriod period)
     {
-        var orders = Referred(await ShopFacts.Load(reads, shop, now), period)
-            .ToLookup(ChannelOf);
+        var orders = Referred(facts, period).ToLookup(ChannelOf);
         var shares = (await FactRows.SharesIn(reads, period.From, period.To)).ToLookup(share => share.Channel);
         var clicks = (await FactRows.ClicksIn(reads, period.From, period.To)).ToLookup(click => click.Channel ?? PlainLink);
         return orders.Select(one => one.Key).Union(shares.Select(one => one.Key)).Union(clicks.Select(one => one.Key))
@@ -78,29 +84,30 @@ internal static class ReportTables
                 var won = own.Count(order => order.IsFirst);
                 return new ChannelReport(
                     channel, shares[channel].Count(), seen, own.Count, own.Sum(order => order.Net), won,
-                    MeasureAnswer.Of(won <= seen ? Measure.Share(won, seen, period.To.PlusDays(shop.ReturnDays) <= now)
+                    MeasureAnswer.Of(won <= seen ? Measure.Share(won, seen, IsMature(facts, period))
                         : Measure.Ratio(won, seen, null, true, DataState.Rate(seen))));
             })
             .OrderByDescending(one => one.Revenue).ThenByDescending(one => one.Clicks).ThenBy(one => one.Channel, StringComparer.Ordinal)
             .ToList();
-    });
+    }
 
     /// <summary>The best advocates.</summary>
-    internal static Task<AdvocatesReport> Advocates(ShopDb db, Shop shop, Instant now, ReportPeriod period) => db.Snapshot(async reads =>
+    internal static AdvocatesReport Advocates(ShopFacts facts, ReportPeriod period)
     {
-        var byAdvocate = Referred(await ShopFacts.Load(reads, shop, now), period)
+        var byAdvocate = Referred(facts, period)
             .GroupBy(order => order.Advocate!)
             .Select(own => new BestAdvocate(
                 own.First().Row.AdvocateId!.Value, own.Count(), own.Count(order => order.IsFirst), own.Sum(order => order.Net)))
             .OrderByDescending(one => one.Revenue).ThenBy(one => one.AdvocateId.Value).ToList();
-        var isMature = period.To.PlusDays(shop.ReturnDays) <= now;
         return new AdvocatesReport(
             [.. byAdvocate.Take(MostAdvocates)],
-            [.. Concentration.Of(byAdvocate.Select(one => one.Revenue), isMature)
+            [.. Concentration.Of(byAdvocate.Select(one => one.Revenue), IsMature(facts, period))
                 .Select(top => new TopShareAnswer(top.Percent, top.Advocates, MeasureAnswer.Of(top.Share)))]);
-    });
+    }
 
-    private static string ChannelOf(KnownOrder order) => order.Row.Via == Locked ? Returning
+    private static bool IsMature(ShopFacts facts, ReportPeriod period) => period.To.PlusDays(facts.Shop.ReturnDays) <= facts.Now;
+
+    private static string ChannelOf(KnownOrder order) => order.Row.Via == Via.Lock ? Returning
         : order.Row.Channel ?? (order.Row.Visitor is null ? ByCode : PlainLink);
 
     private static IEnumerable<KnownOrder> Referred(ShopFacts facts, ReportPeriod period) => facts.Orders.Where(order =>

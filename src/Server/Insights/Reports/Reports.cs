@@ -3,6 +3,7 @@ using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
 using Vouch.Server.Platform;
 using Vouch.Server.Programs;
+using Vouch.Server.Rewards;
 using Vouch.Storage;
 
 namespace Vouch.Server.Insights;
@@ -83,13 +84,13 @@ internal static class Reports
             _ => day,
         };
         var points = new List<ReportPeriod>();
-        while (ReportPeriod.StartOf(shop, start) < period.To && points.Count <= MostPoints)
+        while (LedgerDate.StartOf(shop, start) < period.To && points.Count <= MostPoints)
         {
             var next = interval switch
             {
                 ReportInterval.Week => start.AddDays(7), ReportInterval.Month => start.AddMonths(1), _ => start.AddDays(1),
             };
-            var (from, to) = (ReportPeriod.StartOf(shop, start), ReportPeriod.StartOf(shop, next));
+            var (from, to) = (LedgerDate.StartOf(shop, start), LedgerDate.StartOf(shop, next));
             points.Add(new ReportPeriod(from < period.From ? period.From : from, to > period.To ? period.To : to));
             start = next;
         }

@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Insights;
 using Vouch.Domain.Insights.Lifetime;
 using Vouch.Server.Platform;
+using Vouch.Server.Rewards;
 using Vouch.Storage;
 
 namespace Vouch.Server.Insights;
@@ -35,8 +36,8 @@ internal static class ShowLifetime
     internal static async Task<LifetimeWish> Wish(
         Reads db, Shop shop, Instant now, RepeatModelKind? model, DateOnly? from, DateOnly? until, DateOnly? holdout)
     {
-        var today = DayOf(shop, now);
-        var first = from ?? (await db.First<Instant?>(FirstPurchase) is { } at ? DayOf(shop, at) : today);
+        var today = LedgerDate.Today(shop, now);
+        var first = from ?? (await db.First<Instant?>(FirstPurchase) is { } at ? LedgerDate.Today(shop, at) : today);
         return new LifetimeWish(shop.Id, model, first, until ?? (first < today ? today : today.AddDays(1)), holdout,
             await db.First<long?>(Position) ?? 0);
     }
@@ -76,7 +77,7 @@ internal static class ShowLifetime
         var wish = await Wish(
             call.Db, call.Shop, call.Now, model, ReportPeriod.DayOf(call, "from"), ReportPeriod.DayOf(call, "until"),
             ReportPeriod.DayOf(call, "holdoutUntil"));
-        if (Check(wish, DayOf(call.Shop, call.Now)) is { } refusal)
+        if (Check(wish, LedgerDate.Today(call.Shop, call.Now)) is { } refusal)
         {
             return refusal;
         }
@@ -102,7 +103,4 @@ internal static class ShowLifetime
         : wish.Until > today.AddDays(1) ? Refusal.Invalid("until", "must not lie ahead")
         : wish.HoldoutUntil > today.AddDays(1) ? Refusal.Invalid("holdoutUntil", "must not lie ahead")
         : wish.HoldoutUntil is { } end && end <= wish.Until ? Refusal.Invalid("holdoutUntil", "must be later than until") : null;
-
-    private static DateOnly DayOf(Shop shop, Instant at) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), shop.TimeZone).DateTime);
 }
