@@ -18,18 +18,15 @@ public sealed class MailText
 
     private readonly IReadOnlyList<Part> _parts;
 
-    private MailText(IReadOnlyList<Part> parts)
-    {
-        _parts = parts;
-        Variables = [.. parts.SelectMany(NamesIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        Printed = [.. parts.SelectMany(PrintedIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-    }
+    private MailText(IReadOnlyList<Part> parts) => _parts = parts;
 
     /// <summary>The names of the variables in it, each once, in order of the alphabet.</summary>
-    public IReadOnlyList<string> Variables { get; }
+    public IReadOnlyList<string> Variables =>
+        [.. _parts.SelectMany(NamesIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Those of them that it prints, and not only asks for.</summary>
-    public IReadOnlyList<string> Printed { get; }
+    public IReadOnlyList<string> Printed =>
+        [.. _parts.SelectMany(PrintedIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads a text, or says what in it cannot be.</summary>
     /// <param name="field">The field that is to be blamed.</param>
