@@ -12,6 +12,9 @@ public sealed class FieldErrors
     /// <summary>True when anything was found.</summary>
     public bool Any => _messages.Count > 0;
 
+    /// <summary>True when anything was found at a path.</summary>
+    public bool Has(string path) => _messages.ContainsKey(path);
+
     /// <summary>Notes a fault: the JSON path, one sentence, and its own code where clients tell it apart.</summary>
     public void Add(string path, string sentence, string? code = null)
     {

@@ -21,6 +21,63 @@ public static class CountKpis
         return counts with { ByAdvocate = ByAdvocate(facts, orders) };
     }
 
+    /// <summary>What became of the friends who clicked in the period; the first of them is the denominator of click → order.</summary>
+    public static ClickCohort Follow(KpiFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var byPerson = Worth(facts).ToLookup(order => order.Fact.Person);
+        var claims = facts.Leads.Where(lead => !lead.IsInvitation).ToLookup(lead => lead.Person, lead => lead.At);
+        var (clicked, known, bought, kept, approved) = (0L, 0L, 0L, 0L, 0L);
+        foreach (var friend in Friends(facts))
+        {
+            var orders = byPerson[friend.Person].Where(order => Follows(facts, order, friend.At)).ToList();
+            var last = friend.At.PlusDays(facts.Terms.ClickDays);
+            clicked++;
+            known += orders.Count > 0 || claims[friend.Person].Any(at => at >= friend.At && at <= last) ? 1 : 0;
+            bought += orders.Count > 0 ? 1 : 0;
+            kept += orders.Exists(order => order.IsValid) ? 1 : 0;
+            approved += orders.Exists(order => order.IsValid && order.Fact.IsApproved) ? 1 : 0;
+        }
+
+        return new ClickCohort(
+            clicked, known, bought, kept, approved, facts.Period.IsOver(facts.Terms.ClickDays + facts.Terms.ReturnDays));
+    }
+
+    /// <summary>The money of the period day by day.</summary>
+    /// <param name="facts">Of which the period does not matter.</param>
+    /// <param name="starts">The first instant of each day, in order, and last the first instant after them all.</param>
+    public static IReadOnlyList<DayFigures> Course(KpiFacts facts, IReadOnlyList<Instant> starts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(starts);
+        var inside = facts with { Period = facts.Period with { From = starts[0], To = starts[^1] } };
+        var days = new (long Revenue, long Customers, long Issued, long Credit)[starts.Count - 1];
+        var edges = starts.ToArray();
+        int DayOf(Instant at) => Array.BinarySearch(edges, at) is var place && place >= 0 ? place : ~place - 1;
+
+        foreach (var order in Worth(inside).Where(
+            order => order is { IsValid: true, Fact.Advocate: not null } && inside.Period.Holds(order.Fact.At)))
+        {
+            ref var day = ref days[DayOf(order.Fact.At)];
+            day.Revenue += order.Net;
+            day.Customers += order.Fact.IsFirst ? 1 : 0;
+        }
+
+        foreach (var (reward, order) in RewardsOfPeriod(inside))
+        {
+            ref var day = ref days[DayOf(order.At)];
+            day.Issued += reward.Issued - reward.Clawed;
+            day.Credit += reward.IsCredit ? reward.Issued - reward.Clawed : 0;
+        }
+
+        return
+        [
+            .. days.Select((day, i) => new DayFigures(
+                day.Revenue, day.Customers, KpiReport.AtCost(facts.Terms, day.Issued, day.Credit),
+                starts[i + 1].PlusDays(facts.Terms.ReturnDays) <= facts.Period.Now)),
+        ];
+    }
+
     private static KpiCounts Stocks(KpiFacts facts, KpiCounts counts)
     {
         var customers = Customers(facts);

@@ -12,7 +12,7 @@ public enum GoalStatus
     TooEarly,
 
     /// <summary>Going on as now, it will be met.</summary>
-    OnCourse,
+    OnTrack,
 
     /// <summary>Going on as now, it will not.</summary>
     Behind,
@@ -86,7 +86,7 @@ public sealed record GoalProgress(
         }
 
         return forecast is not { } end || !measure.Data.IsShown ? GoalStatus.TooEarly
-            : goal.IsMetBy(end) ? GoalStatus.OnCourse : GoalStatus.Behind;
+            : goal.IsMetBy(end) ? GoalStatus.OnTrack : GoalStatus.Behind;
     }
 
     // What is there stays; only the rest is uncertain, at the rates that what is there allows.

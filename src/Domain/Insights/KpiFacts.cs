@@ -28,7 +28,8 @@ public sealed record ClickFact(string Share, string Visitor, Instant At, bool Is
 /// <param name="Person">Who.</param>
 /// <param name="Advocate">By whom.</param>
 /// <param name="At">When.</param>
-public sealed record LeadFact(string Person, string Advocate, Instant At);
+/// <param name="IsInvitation">They were invited, and did nothing themselves yet.</param>
+public sealed record LeadFact(string Person, string Advocate, Instant At, bool IsInvitation = false);
 
 /// <summary>What keeps an order from counting, apart from refunds.</summary>
 public enum OrderStanding
@@ -51,8 +52,10 @@ public enum OrderStanding
 /// <param name="Advocate">To whom it is attributed; null for nobody.</param>
 /// <param name="IsFirst">The person's first.</param>
 /// <param name="Standing">Whether it counts.</param>
+/// <param name="IsApproved">Its referral is approved: whoever brought it has the reward.</param>
 public sealed record OrderFact(
-    string Id, string Person, Instant At, long Net, string? Advocate, bool IsFirst, OrderStanding Standing = OrderStanding.Good);
+    string Id, string Person, Instant At, long Net, string? Advocate, bool IsFirst, OrderStanding Standing = OrderStanding.Good,
+    bool IsApproved = false);
 
 /// <summary>A refund; it restates its order, whenever it came.</summary>
 /// <param name="Order">Which.</param>

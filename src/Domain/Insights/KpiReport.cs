@@ -133,7 +133,7 @@ public sealed record KpiReport(
             DataState.NewCustomers(channel.NewCustomers));
     }
 
-    private static decimal AtCost(KpiTerms terms, long issued, long credit) =>
+    internal static decimal AtCost(KpiTerms terms, long issued, long credit) =>
         terms is { IsCreditAtCost: true, Margin: { } share } ? issued - (credit * Of(share)) : issued;
 
     private static decimal Of(Money.Percentage share) => share.BasisPoints / 10_000m;

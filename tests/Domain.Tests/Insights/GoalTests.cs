@@ -13,7 +13,7 @@ public sealed class GoalTests
     [InlineData(-1, 0, GoalStatus.Waiting)]
     [InlineData(5, 10, GoalStatus.TooEarly)] // before a tenth of the time
     [InlineData(45, 49, GoalStatus.Behind)]
-    [InlineData(45, 50, GoalStatus.OnCourse)]
+    [InlineData(45, 50, GoalStatus.OnTrack)]
     [InlineData(45, 100, GoalStatus.Reached)] // does not go away again
     [InlineData(90, 100, GoalStatus.Reached)]
     [InlineData(90, 99, GoalStatus.Missed)]
@@ -33,7 +33,7 @@ public sealed class GoalTests
     }
 
     [Theory]
-    [InlineData(45, 900, 100, GoalStatus.OnCourse)]
+    [InlineData(45, 900, 100, GoalStatus.OnTrack)]
     [InlineData(45, 1100, 100, GoalStatus.Behind)]
     [InlineData(45, 900, 9, GoalStatus.TooEarly)] // too few new customers to show their cost
     [InlineData(90, 1000, 100, GoalStatus.Reached)]
@@ -46,7 +46,7 @@ public sealed class GoalTests
     }
 
     [Theory]
-    [InlineData(45, 40, GoalStatus.OnCourse)]
+    [InlineData(45, 40, GoalStatus.OnTrack)]
     [InlineData(45, 60, GoalStatus.Behind)]
     [InlineData(45, 101, GoalStatus.Missed)] // only grows
     [InlineData(90, 100, GoalStatus.Reached)]
