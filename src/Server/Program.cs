@@ -44,7 +44,7 @@ public static class Program
         .AddFeedback()
         .AddMessaging(settings, mail)
         .AddCampaigns()
-        .AddInsights()
+        .AddInsights(settings)
         .AddWebhooks();
 
     internal static void MapSlices(IEndpointRouteBuilder routes) => routes

@@ -22,6 +22,7 @@ public static class EventNames
         "customer.recorded",
         "feedback_case.closed", "feedback_case.opened",
         "friend.claimed",
+        "goal.archived", "goal.created", "goal.missed", "goal.reached", "goal.restored", "goal.updated",
         "invitation.paused", "invitation.recorded", "invitation.resumed",
         "key.created", "key.deleted", "key.rotated",
         "order.attributed", "order.cancelled", "order.delivered", "order.fulfilled", "order.paid", "order.recorded", "order.refunded",

@@ -6,13 +6,16 @@ namespace Vouch.Server.Insights;
 /// <summary>Numbers: what the journal's consumer counts per day, and what the desk reads of it.</summary>
 internal static class InsightsSlice
 {
-    internal static IServiceCollection AddInsights(this IServiceCollection services) =>
+    internal static IServiceCollection AddInsights(this IServiceCollection services, ServerSettings settings) =>
         services.AddSingleton<LifetimeWork>()
+            .AddJob(CheckGoals.Kind, new CheckGoals(settings).Run)
             .AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
 
     internal static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder routes)
     {
         ShowOverview.Map(routes);
+        GoalPages.Map(routes);
+        GoalEndpoints.Map(routes);
         InsightsPages.Map(routes);
         Reports.Map(routes);
         ReportTables.Map(routes);

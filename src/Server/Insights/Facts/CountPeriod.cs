@@ -41,7 +41,7 @@ internal static class CountPeriod
                 .. shop.Claims.Where(claim => Counts(claim.ProgramId))
                     .Select(claim => new LeadFact(shop.PersonOf(claim.PersonKey), shop.PersonOf(claim.AdvocateId), claim.At)),
                 .. invitations.Where(one => Counts(one.ProgramId))
-                    .Select(one => new LeadFact(shop.PersonOf(one.PersonKey), shop.PersonOf(one.AdvocateId), one.At)),
+                    .Select(one => new LeadFact(shop.PersonOf(one.PersonKey), shop.PersonOf(one.AdvocateId), one.At, IsInvitation: true)),
             ],
             Orders = [.. shop.Orders.Select(order => Order(order, Counts(order.Row.ProgramId)))],
             // What was refunded is taken off its order, whenever that was.
@@ -54,6 +54,18 @@ internal static class CountPeriod
         };
     }
 
+    /// <summary>A part of a period whose facts are loaded, with its own share of the fixed cost.</summary>
+    /// <param name="facts">Of a period that contains it.</param>
+    /// <param name="shop">Whose.</param>
+    /// <param name="from">First instant inside.</param>
+    /// <param name="to">First instant after.</param>
+    /// <param name="program">As they were loaded.</param>
+    internal static KpiFacts Narrow(KpiFacts facts, Shop shop, Instant from, Instant to, ProgramId? program) => facts with
+    {
+        Period = facts.Period with { From = from, To = to },
+        Terms = facts.Terms with { FixedCost = FixedCost(shop, from, to, program) },
+    };
+
     private static async Task<KpiTerms> Terms(Reads db, Shop shop, Instant from, Instant to, ProgramId? program)
     {
         var terms = (await ProgramQueries.List(db, null, int.MaxValue))
@@ -63,13 +75,13 @@ internal static class CountPeriod
             terms.Select(one => one.Attribution.WindowDays).DefaultIfEmpty(UsualClickDays).Max(),
             terms.Select(one => one.Hold.Days).DefaultIfEmpty(shop.ReturnDays).Max(),
             finance.MarginPercent is { } margin ? new Percentage(margin * 100) : null,
-            program is null ? FixedCost(shop, finance.MonthlyCost ?? 0, from, to) : 0, finance.CreditAtCost == true);
+            FixedCost(shop, from, to, program), finance.CreditAtCost == true);
     }
 
-    // A month's cost is spread evenly over its days.
-    private static long FixedCost(Shop shop, long monthly, Instant from, Instant to)
+    // A month's cost is spread evenly over its days. It belongs to no program alone.
+    private static long FixedCost(Shop shop, Instant from, Instant to, ProgramId? program)
     {
-        var sum = 0m;
+        var (sum, monthly) = (0m, program is null ? shop.Finance.MonthlyCost ?? 0 : 0);
         for (var month = CalendarMonth.Of(from, shop.TimeZone); month.Start(shop.TimeZone) < to; month = month.Plus(1))
         {
             var (start, end) = (month.Start(shop.TimeZone), month.Plus(1).Start(shop.TimeZone));
@@ -109,7 +121,7 @@ internal static class CountPeriod
     // An order of another program is nobody's here, and no first one of an unreferred customer either.
     private static OrderFact Order(KnownOrder order, bool counts) => new(
         order.Row.OrderId.ToString(), order.Person, order.Row.PlacedAt, order.Row.BaseAmount, counts ? order.Advocate : null,
-        order.IsFirst && (counts || order.Advocate is null), order.Standing);
+        order.IsFirst && (counts || order.Advocate is null), order.Standing, order.IsApproved);
 
     private static RewardFact Reward(Shop shop, RewardRow reward)
     {

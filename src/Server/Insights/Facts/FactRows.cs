@@ -3,6 +3,7 @@ using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Orders;
 using Vouch.Domain.Programs;
+using Vouch.Domain.Referrals;
 using Vouch.Domain.Rewards;
 using Vouch.Storage;
 
@@ -13,8 +14,9 @@ internal static class FactRows
 {
     private const string Orders = """
         SELECT o.order_id, o.placed_at, o.base_amount, o.refunded_base, o.subtotal, o.status, o.fraud_rejected, o.customer_id,
-            a.advocate_id, a.program_id, a.via, c.visitor, coalesce(c.channel, s.channel) AS channel
+            a.advocate_id, a.program_id, a.via, r.status AS referral, r.reason, c.visitor, coalesce(c.channel, s.channel) AS channel
         FROM orders o
+        LEFT JOIN referrals r ON r.shop_id = @shop AND r.order_id = o.order_id AND r.reason <> 'attribution_changed'
         LEFT JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id AND a.outcome = 'attributed'
         LEFT JOIN clicks c ON c.shop_id = @shop AND c.click_id = o.click_id
         LEFT JOIN shares s ON s.shop_id = @shop AND s.share_id = c.share_id
@@ -67,7 +69,8 @@ internal static class FactRows
 
     internal sealed record OrderRow(
         OrderId OrderId, Instant PlacedAt, long BaseAmount, long RefundedBase, long Subtotal, OrderStatus Status, bool FraudRejected,
-        string? CustomerId, AdvocateId? AdvocateId, ProgramId? ProgramId, Via? Via, string? Visitor, string? Channel);
+        string? CustomerId, AdvocateId? AdvocateId, ProgramId? ProgramId, Via? Via, ReferralStatus? Referral, string? Reason,
+        string? Visitor, string? Channel);
 
     internal sealed record OrderMark(string PersonKey, OrderId OrderId);
 

@@ -3,7 +3,9 @@ using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
 using Vouch.Domain.Insights.Lifetime;
 using Vouch.Domain.Orders;
+using Vouch.Domain.Referrals;
 using Vouch.Server.Platform;
+using Vouch.Server.Referrals;
 using Vouch.Server.Rewards;
 using Vouch.Storage;
 using static Vouch.Server.Insights.FactRows;
@@ -23,6 +25,15 @@ internal sealed record KnownOrder(OrderRow Row, string Person, string? Advocate,
     /// <summary>What keeps it from counting, refunds apart.</summary>
     public OrderStanding Standing => Row.Status is OrderStatus.Pending or OrderStatus.Cancelled ? OrderStanding.Void
         : Row.FraudRejected ? OrderStanding.FraudRejected : OrderStanding.Good;
+
+    /// <summary>
+    /// Came by a code that had become public. Its buyer did nothing wrong and is a customer, but nobody's friend: the shop owes the order
+    /// to a deal site and pays nothing for it, so it is no referral revenue.
+    /// </summary>
+    public bool IsByLeakedCode => Row is { Referral: ReferralStatus.Rejected, Reason: CloseReferral.CodeLeaked };
+
+    /// <summary>Whoever brought it has the reward.</summary>
+    public bool IsApproved => Row.Referral == ReferralStatus.Approved;
 
     /// <summary>Paid, real, not objected to, and worth something.</summary>
     public bool IsValid => Standing == OrderStanding.Good && Net > 0;
@@ -127,8 +138,12 @@ internal sealed class ShopFacts
             var mark = marks[order.OrderId].FirstOrDefault()
                 ?? (order.Visitor is { } visitor ? MarkOfVisitor(visitor) : "order:" + order.OrderId);
             var person = _people.Of(mark);
-            var known = new KnownOrder(order, person, order.AdvocateId is { } advocate ? PersonOf(advocate) : null, false);
-            known = known with { IsFirst = known.Standing != OrderStanding.Void && seen.Add(person) };
+            var known = new KnownOrder(order, person, null, false);
+            known = known with
+            {
+                Advocate = order.AdvocateId is { } advocate && !known.IsByLeakedCode ? PersonOf(advocate) : null,
+                IsFirst = known.Standing != OrderStanding.Void && seen.Add(person),
+            };
             if (known.IsValid)
             {
                 firsts.TryAdd(person, order.PlacedAt);

@@ -100,7 +100,8 @@ internal static class InsightsPages
         measure.Interval is { } interval && measure.Value is not null ? Written(place, text, interval) : "",
         Written(place, text, before.Value), measure.IsMature, measure.Value is null ? null : measure.Data.Missing);
 
-    private static string Written(Locality place, KpiText text, decimal? value) => value is not { } known ? InsightsTexts.None
+    /// <summary>A measure as people read it; a dash for none.</summary>
+    internal static string Written(Locality place, KpiText text, decimal? value) => value is not { } known ? InsightsTexts.None
         : text.Unit switch
     {
         KpiUnit.Share => place.Number(known * 100, 1) + " %",
@@ -109,7 +110,8 @@ internal static class InsightsPages
         _ => place.Number(known, 2),
     };
 
-    private static string Written(Locality place, KpiText text, Interval interval) =>
+    /// <summary>Where it lies; empty where that is of no use.</summary>
+    internal static string Written(Locality place, KpiText text, Interval interval) =>
         double.IsFinite(interval.Low) && double.IsFinite(interval.High) && Math.Max(Math.Abs(interval.Low), Math.Abs(interval.High)) < 1e15
             ? $"{Written(place, text, (decimal)interval.Low)} to {Written(place, text, (decimal)interval.High)}" : "";
 

@@ -15,6 +15,12 @@ internal sealed record KpiText(Kpi Kpi, string Name, string Formula, KpiUnit Uni
 /// <summary>The measures in the groups and the order in which they are read; definitions as in science.md 1.</summary>
 internal static class KpiTexts
 {
+    private static readonly Lazy<Dictionary<Kpi, KpiText>> ByKpi = new(
+        () => Groups!.SelectMany(group => group.Kpis).ToDictionary(text => text.Kpi));
+
+    /// <summary>What a measure is called.</summary>
+    public static KpiText Of(Kpi kpi) => ByKpi.Value[kpi];
+
     public static IReadOnlyList<(string Group, IReadOnlyList<KpiText> Kpis)> Groups { get; } =
     [
         ("Money",

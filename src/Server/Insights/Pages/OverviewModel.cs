@@ -1,12 +1,27 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
-using Vouch.Server.Platform;
-using Vouch.Server.Platform.Pages.Charts;
+using Vouch.Domain.Insights;
 
 namespace Vouch.Server.Insights.Pages;
 
-/// <summary>A number of the last thirty days beside that of the thirty before, with its course by day.</summary>
-public sealed record OverviewFigure(long Value, long Before, IReadOnlyList<long> Days);
+/// <summary>What the chart of the overview shows.</summary>
+public enum OverviewTrend { Revenue, Customers, Cost }
+
+/// <summary>A number of the period beside that of the period before.</summary>
+/// <param name="Label">What it is.</param>
+/// <param name="Value">Written out; a dash for none.</param>
+/// <param name="Change">Against the period before; empty where there is nothing to compare.</param>
+/// <param name="Tone">good, stop, or plain where there are too few cases to judge.</param>
+/// <param name="Note">What else belongs to it; empty without.</param>
+/// <param name="Days">Its course; null where a day says nothing.</param>
+public sealed record OverviewFigure(string Label, string Value, string Change, string Tone, string Note, IReadOnlyList<long>? Days);
+
+/// <summary>Something that waits for a person.</summary>
+/// <param name="Icon">Its icon.</param>
+/// <param name="Text">One sentence.</param>
+/// <param name="Since">Since when; null where many wait.</param>
+/// <param name="Href">Where to see to it, behind the desk's root; null where there is no such place.</param>
+public sealed record OverviewTask(string Icon, string Text, Instant? Since, string? Href);
 
 /// <summary>A referral as lists show it.</summary>
 public sealed record LatestReferral(
@@ -21,20 +36,24 @@ public sealed record LatestReferral(
 public sealed record FirstStepsModel(bool HasProgram, bool IsRunning, bool HasAdvocate, bool HasClick);
 
 /// <summary>What the overview shows.</summary>
-/// <param name="Labels">The days of the chart, oldest first, as text.</param>
-/// <param name="Revenue">Goods of attributed orders after refunds, minor units.</param>
-/// <param name="Orders">Attributed orders that stand.</param>
-/// <param name="Advocates">Who shared or brought somebody.</param>
-/// <param name="Joined">All advocates who joined.</param>
-/// <param name="Cost">Rewards promised and not taken back, minor units.</param>
-/// <param name="Clicks">Human visits through links.</param>
-/// <param name="Funnel">From share to approval.</param>
-/// <param name="Notices">What needs a person.</param>
+/// <param name="Days">How many days the period has; the last one is today.</param>
+/// <param name="Span">The period and the one before, in words.</param>
+/// <param name="Maturity">What of it may still change, in words.</param>
+/// <param name="Figures">Revenue, new customers, cost and return.</param>
+/// <param name="Trend">What the chart shows.</param>
+/// <param name="Labels">The days of the chart, oldest first.</param>
+/// <param name="Now">The period by day.</param>
+/// <param name="Before">The one before by day.</param>
+/// <param name="Mature">How many of the first days can no longer change.</param>
+/// <param name="Cohort">What became of the friends who clicked in the period.</param>
+/// <param name="ClickDays">For how long each is followed.</param>
+/// <param name="Tasks">What needs a person.</param>
+/// <param name="Goals">Those that are followed, the most urgent first.</param>
+/// <param name="MoreGoals">How many stand on their own page alone.</param>
 /// <param name="Latest">The newest referrals.</param>
 /// <param name="MayEditPrograms">Whether the visitor may make programs.</param>
 /// <param name="FirstSteps">What a fresh shop has done of its beginning; null once there was a referral.</param>
 public sealed record OverviewModel(
-    IReadOnlyList<string> Labels, OverviewFigure Revenue, OverviewFigure Orders, OverviewFigure Advocates, long Joined,
-    OverviewFigure Cost, OverviewFigure Clicks,
-    IReadOnlyList<FunnelStep> Funnel, IReadOnlyList<Notice> Notices, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms,
-    FirstStepsModel? FirstSteps);
+    int Days, string Span, string Maturity, IReadOnlyList<OverviewFigure> Figures, OverviewTrend Trend, IReadOnlyList<string> Labels,
+    IReadOnlyList<long> Now, IReadOnlyList<long> Before, int Mature, ClickCohort Cohort, int ClickDays, IReadOnlyList<OverviewTask> Tasks,
+    IReadOnlyList<GoalLine> Goals, int MoreGoals, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms, FirstStepsModel? FirstSteps);

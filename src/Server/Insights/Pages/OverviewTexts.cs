@@ -1,22 +1,30 @@
+using Vouch.Domain.Insights;
+using Vouch.Server.Platform.Pages;
+
 namespace Vouch.Server.Insights.Pages;
 
 /// <summary>The words of the overview.</summary>
 internal static class OverviewTexts
 {
     public const string Title = "Overview";
-    public const string LastDays = "Last 30 days";
+    public const string Periods = "How many days";
     public const string NewProgram = "New program";
     public const string Revenue = "Referred revenue";
-    public const string Referrals = "Referred orders";
-    public const string Advocates = "Active advocates";
+    public const string Customers = "New customers";
     public const string Cost = "Reward cost";
-    public const string Trend = "Clicks and orders, last 30 days";
-    public const string Clicks = "Clicks";
-    public const string Orders = "Orders";
-    public const string Funnel = "From share to approval";
-    public const string Shares = "Shares";
-    public const string Claims = "Claims";
-    public const string Approved = "Approved";
+    public const string ReturnMargin = "Return on margin";
+    public const string ReturnRevenue = "Return on revenue";
+    public const string TellMargin = "On margin: tell yours first, this one can praise a loss.";
+    public const string Trend = "Day by day";
+    public const string Trends = "What the chart shows";
+    public const string PeriodBefore = "Period before";
+    public const string Funnel = "Friends who clicked";
+    public const string Clicked = "Clicked a link";
+    public const string Known = "Took the offer or bought";
+    public const string Bought = "Bought";
+    public const string Kept = "And kept it";
+    public const string Approved = "Referral approved";
+    public const string Goals = "Goals";
     public const string Attention = "Needs a person";
     public const string NothingToDo = "Nothing is waiting for you.";
     public const string Look = "Look";
@@ -51,4 +59,65 @@ internal static class OverviewTexts
     /// <summary>How many referrals wait for a person.</summary>
     public static string InReview(string count, long n) =>
         n == 1 ? "One referral waits for your decision." : $"{count} referrals wait for your decision.";
+
+    /// <summary>How many customers wait for an answer.</summary>
+    public static string Cases(string count, long n) =>
+        n == 1 ? "One unhappy customer waits for an answer." : $"{count} unhappy customers wait for an answer.";
+
+    /// <summary>How many mails of the last week did not arrive.</summary>
+    public static string Lost(string count, long n, bool isBounced) =>
+        (n == 1 ? "One mail" : $"{count} mails") + " of the last 7 days " + (isBounced ? "bounced: the address takes none." : "could not be sent.");
+
+    /// <summary>The period and the one it is compared with.</summary>
+    public static string Span(Locality place, DateOnly today, int days)
+    {
+        string Day(int ahead) => today.AddDays(ahead).ToString("d MMM", place.Culture);
+        return $"{Day(1 - days)} to {Day(0)}, today so far, against {Day(1 - (2 * days))} to {Day(-days)}.";
+    }
+
+    /// <summary>What of the period may still change.</summary>
+    public static string Maturity(int days, int mature, int returnDays) => mature == days ? ""
+        : $"Orders can come back for {returnDays} days, so " + (mature == 0 ? "all of it may still change." : $"the last {days - mature} days may still change.");
+
+    /// <summary>Against the period before; empty where both are nothing.</summary>
+    public static string Change(Locality place, decimal now, decimal before, int days) => (now, before) switch
+    {
+        (0, 0) => "",
+        (_, <= 0) => $"none in the {days} days before",
+        _ => $"{(now >= before ? "+" : "−")}{place.Number(100 * Math.Abs(now - before) / before, 1)} %",
+    };
+
+    /// <summary>A share against the period before, in points.</summary>
+    public static string Points(Locality place, decimal? now, decimal? before) => now is { } value && before is { } was
+        ? $"{(value >= was ? "+" : "−")}{place.Number(100 * Math.Abs(value - was), 1)} points" : "";
+
+    /// <summary>Of how many orders it comes.</summary>
+    public static string OfOrders(Locality place, KpiReport now)
+    {
+        var n = now[Kpi.AovReferredAllMinor].Data.Have;
+        return n == 1 ? "of one order" : $"of {place.Number(n)} orders";
+    }
+
+    /// <summary>What a first order is worth.</summary>
+    public static string FirstOrders(Locality place, KpiReport now) => now[Kpi.AovReferredFirstMinor].Value is { } value
+        ? $"{place.Money((long)Math.Round(value, MidpointRounding.AwayFromZero))} a first order" : "";
+
+    /// <summary>What one of them cost.</summary>
+    public static string Each(string money) => $"{money} for each new customer";
+
+    /// <summary>The other return.</summary>
+    public static string OnRevenue(string value) => $"On revenue, as marketers state it: {value}";
+
+    /// <summary>Why a figure is to be taken with care.</summary>
+    public static string TooFew(string missing) => $"Few orders yet ({missing}).";
+
+    /// <summary>What the group of the funnel is.</summary>
+    public static string FunnelNote(int days, bool isMature) =>
+        $"One group of people: each is followed for {days} days from the first click." + (isMature ? "" : " Some still have time.");
+
+    /// <summary>What the chart shows.</summary>
+    public static string TrendName(OverviewTrend trend) => trend switch
+    {
+        OverviewTrend.Customers => Customers, OverviewTrend.Cost => Cost, _ => Revenue,
+    };
 }

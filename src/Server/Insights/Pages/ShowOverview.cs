@@ -1,82 +1,99 @@
-using Vouch.Domain;
-using Vouch.Domain.Ids;
+using Vouch.Domain.Insights;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
-using Vouch.Server.Platform.Pages.Charts;
 using Vouch.Server.Rewards;
 
 namespace Vouch.Server.Insights.Pages;
 
-/// <summary>The desk's first page: thirty days at a glance, and what waits for a person.</summary>
+/// <summary>The desk's first page: how it stands, against the time before, and what waits for a person.</summary>
 internal static class ShowOverview
 {
-    private const int Days = 30;
+    private const int UsualDays = 30;
+    private const int MostGoals = 4;
+
+    // From so many orders in both periods a change is coloured; science.md 1.
+    private const long EnoughToJudge = 100;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.DeskPage("", Permission.ReferralsRead, async visit => visit.Page<OverviewPage>(await Load(visit)));
 
     private static async Task<OverviewModel> Load(DeskVisit visit)
     {
-        var (db, shop) = (visit.Db, visit.Shop);
-        var today = shop.DayOf(visit.Now);
-        var first = today - Days + 1;
-        var (before, since, until) = (StartOf(shop, first - Days), StartOf(shop, first), StartOf(shop, today + 1));
-
-        var orders = await OverviewQueries.OrdersBetween(db, before, until);
-        var rewards = await OverviewQueries.RewardsBetween(db, before, until);
-        var clicks = await OverviewQueries.ClicksBetween(db, first - Days, today);
-        var active = await OverviewQueries.ActiveBetween(db, since, until);
-        var sold = Measured(shop, first, orders, bucket => bucket.N);
-        var clicked = Split(first, clicks.Select(count => (count.Day, count.N)));
-        var latest = await OverviewQueries.LatestReferrals(db);
-        FunnelStep[] funnel =
-        [
-            new(OverviewTexts.Shares, await OverviewQueries.SharesBetween(db, since, until)),
-            new(OverviewTexts.Clicks, clicked.Value),
-            new(OverviewTexts.Claims, await OverviewQueries.ClaimsBetween(db, since, until)),
-            new(OverviewTexts.Orders, sold.Value),
-            new(OverviewTexts.Approved, await OverviewQueries.ApprovedBetween(db, first, today)),
-        ];
+        var days = visit.Query("days") switch { "7" => 7, "90" => 90, _ => UsualDays };
+        var trend = visit.Query("show") switch
+        {
+            "customers" => OverviewTrend.Customers, "cost" => OverviewTrend.Cost, _ => OverviewTrend.Revenue,
+        };
+        var (place, today) = (visit.Place, LedgerDate.Today(visit.Shop, visit.Now));
+        var facts = await LoadOverview.Of(visit.Db, visit.Shop, visit.Now, days);
+        var mature = facts.Course.Count(day => day.IsMature);
+        var goals = facts.Goals.OrderBy(one => Urgency(one.Goal.Progress.Status)).ThenBy(one => one.Goal.Goal.Terms.To).ToList();
         return new OverviewModel(
-            [.. Enumerable.Range(0, Days)
-                .Select(i => DateOnly.FromDayNumber((int)(first + i) + Epoch).ToString("d MMM", visit.Place.Culture))],
-            Measured(shop, first, orders, bucket => bucket.Amount),
-            sold,
-            new OverviewFigure(active, await OverviewQueries.ActiveBetween(db, before, since), []),
-            await OverviewQueries.JoinedInAll(db),
-            Measured(shop, first, rewards, bucket => bucket.Amount),
-            clicked,
-            funnel,
-            await Notices.ListOpen(db, Notices.InReview),
-            latest,
-            visit.May(Permission.ProgramsWrite),
-            latest.Count > 0 ? null : await OverviewQueries.FirstSteps(db));
+            days, OverviewTexts.Span(place, today, days), OverviewTexts.Maturity(days, mature, visit.Shop.ReturnDays),
+            Figures(place, facts, days), trend,
+            [.. Enumerable.Range(1 - days, days).Select(day => today.AddDays(day).ToString("d MMM", place.Culture))],
+            Values(facts.Course, trend), Values(facts.CourseBefore, trend), mature, facts.Cohort, facts.ClickDays,
+            OverviewTasks.Of(facts.Tasks, visit.Frame.Reviews, visit.Role, place),
+            visit.May(Permission.InsightsRead)
+                ? [.. goals.Take(MostGoals).Select(one => GoalPages.Line(place, one.Goal, one.Program))] : [],
+            Math.Max(0, goals.Count - MostGoals), facts.Latest, visit.May(Permission.ProgramsWrite), facts.FirstSteps);
     }
 
-    private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-
-    private static OverviewFigure Measured(
-        Shop shop, long first, IEnumerable<OverviewQueries.Bucket> buckets, Func<OverviewQueries.Bucket, long> what) =>
-        Split(first, buckets.Select(bucket => (shop.DayOf(new Instant(bucket.Quarter * OverviewQueries.QuarterHour)), what(bucket))));
-
-    private static OverviewFigure Split(long first, IEnumerable<(long Day, long Value)> counts)
+    private static List<OverviewFigure> Figures(Locality place, OverviewFacts facts, int days)
     {
-        var days = new long[Days];
-        var before = 0L;
-        foreach (var (day, value) in counts)
+        var (now, before) = (facts.Now, facts.Before);
+        var isEnough = Math.Min(now[Kpi.AovReferredAllMinor].Data.Have, before[Kpi.AovReferredAllMinor].Data.Have) >= EnoughToJudge;
+        OverviewFigure Figure(Kpi kpi, string label, string note, OverviewTrend course, bool isCost = false)
         {
-            if (day < first)
-            {
-                before += value;
-            }
-            else if (day < first + Days)
-            {
-                days[day - first] += value;
-            }
+            var (value, was) = (now[kpi].Value ?? 0, before[kpi].Value ?? 0);
+            var tone = !isEnough || value == was || isCost ? "plain" : value > was ? "good" : "stop";
+            return new OverviewFigure(
+                label, Large(place, kpi, value), OverviewTexts.Change(place, value, was, days), tone, note, Values(facts.Course, course));
         }
 
-        return new OverviewFigure(days.Sum(), before, days);
+        var each = now[Kpi.CacReferralVariableMinor];
+        return
+        [
+            Figure(Kpi.ReferralRevenueAllMinor, OverviewTexts.Revenue, OverviewTexts.OfOrders(place, now), OverviewTrend.Revenue),
+            Figure(Kpi.NewReferredCustomers, OverviewTexts.Customers, OverviewTexts.FirstOrders(place, now), OverviewTrend.Customers),
+            // Cost goes with the orders it is paid for, so more of it is neither good nor bad.
+            Figure(
+                Kpi.RewardCostMinor, OverviewTexts.Cost,
+                each.Value is { } one ? OverviewTexts.Each(place.Money((long)Math.Round(one, MidpointRounding.AwayFromZero))) : "",
+                OverviewTrend.Cost, isCost: true),
+            Return(place, now, before, isEnough),
+        ];
     }
 
-    private static Instant StartOf(Shop shop, long day) => LedgerDate.StartOf(shop, DateOnly.FromDayNumber((int)day + Epoch));
+    // The return on margin leads where the margin is known: the other one can praise a loss.
+    private static OverviewFigure Return(Locality place, KpiReport now, KpiReport before, bool isEnough)
+    {
+        var lead = now[Kpi.RoiMargin].Value is null ? Kpi.RoiSeed : Kpi.RoiMargin;
+        var (value, was) = (now[lead].Value, before[lead].Value);
+        var missing = now[lead].Data.Missing;
+        var other = lead == Kpi.RoiMargin
+            ? OverviewTexts.OnRevenue(InsightsPages.Written(place, KpiTexts.Of(Kpi.RoiSeed), now[Kpi.RoiSeed].Value)) : OverviewTexts.TellMargin;
+        var tone = !isEnough || value == was ? "plain" : value > was ? "good" : "stop";
+        return new OverviewFigure(
+            lead == Kpi.RoiMargin ? OverviewTexts.ReturnMargin : OverviewTexts.ReturnRevenue,
+            InsightsPages.Written(place, KpiTexts.Of(lead), value), OverviewTexts.Points(place, value, was), tone,
+            value is not null && missing is not null ? $"{OverviewTexts.TooFew(missing)} {other}" : other, null);
+    }
+
+    private static List<long> Values(IReadOnlyList<DayFigures> days, OverviewTrend trend) => [.. days.Select(day => trend switch
+    {
+        OverviewTrend.Customers => day.NewCustomers,
+        OverviewTrend.Cost => (long)Math.Round(day.Cost, MidpointRounding.AwayFromZero),
+        _ => day.Revenue,
+    })];
+
+    // Cents of a large sum are noise.
+    private static string Large(Locality place, Kpi kpi, decimal value) =>
+        Kpis.IsMoney(kpi) && value >= 100_000 * place.Currency.MinorPerUnit
+            ? place.RoundMoney((long)value) : InsightsPages.Written(place, KpiTexts.Of(kpi), value);
+
+    private static int Urgency(GoalStatus status) => status switch
+    {
+        GoalStatus.Behind => 0, GoalStatus.Missed => 1, GoalStatus.OnTrack => 2, GoalStatus.Reached => 3, GoalStatus.TooEarly => 4, _ => 5,
+    };
 }

@@ -114,11 +114,11 @@ internal static class Reports
         var facts = await Facts(call.Db, call.Shop, call.Now, period, program);
         return Outcome.Ok(new SeriesAnswer(
             Kpis.JsonName(kpi), interval,
-            [.. cuts.Select(cut => new SeriesPoint(cut.From, cut.To, Point(facts, cut, kpi)))]));
+            [.. cuts.Select(cut => new SeriesPoint(
+                cut.From, cut.To, Point(CountPeriod.Narrow(facts, call.Shop, cut.From, cut.To, program), kpi)))]));
     }
 
-    private static MeasureAnswer Point(KpiFacts facts, ReportPeriod cut, Kpi kpi) => MeasureAnswer.Of(
-        KpiReport.From(CountKpis.From(facts with { Period = new KpiPeriod(cut.From, cut.To, facts.Period.Now) }))[kpi]);
+    private static MeasureAnswer Point(KpiFacts facts, Kpi kpi) => MeasureAnswer.Of(KpiReport.From(CountKpis.From(facts))[kpi]);
 
     private static FunnelAnswer Funnel(KpiCounts counts) => new(
     [

@@ -61,6 +61,7 @@ public sealed class Call(HttpContext http, Shop shop, Caller caller, ShopDb db, 
             "prg" => "program", "adv" => "advocate", "clk" => "click", "ref" => "referral", "rew" => "reward", "red" => "redemption",
             "key" => "API key", "msg" => "message", "whk" => "webhook endpoint", "dlv" => "delivery",
             "cmp" => "campaign", "seg" => "segment", "cas" => "feedback case", "fed" => "mention feed", "mnt" => "mention",
+            "gol" => "goal",
             _ => "object",
         }));
 

@@ -48,6 +48,7 @@ internal static class DeskTexts
     public const string Older = "Older";
     public const string DataTable = "Show as a table";
     public const string Day = "Day";
+    public const string MayChange = "may still change";
     public const string NobodyNamed = "No name given";
     public const string ToTheDesk = "To the desk";
 }

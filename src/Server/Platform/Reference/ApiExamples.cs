@@ -79,6 +79,10 @@ internal static class ApiExamples
             """,
         ["PATCH /v1/campaigns/{id}"] = """{"endsAt": "2036-12-02T00:00:00Z"}""",
         ["PUT /v1/channel-costs"] = """{"channel": "paid_search", "day": "2026-03-10", "spend": 12000, "newCustomers": 2}""",
+        ["POST /v1/goals"] = """
+            {"name": "More new customers", "kpi": "newReferredCustomers", "target": 120, "from": "2036-04-01", "to": "2036-07-01"}
+            """,
+        ["PATCH /v1/goals/{id}"] = """{"target": 150}""",
         ["POST /v1/mention-feeds"] = """{"url": "https://news.example/alerts.xml", "name": "News"}""",
         ["PATCH /v1/mentions/{id}"] = """{"tone": "positive"}""",
         ["POST /v1/mail-bounces"] = """{"email": "gone@example.com", "kind": "hard"}""",
@@ -106,7 +110,7 @@ internal static class ApiExamples
         {
             "programs" => "prg", "advocates" => "adv", "rewards" => "rew", "clicks" => "clk", "referrals" => "ref", "payouts" => "pay",
             "api-keys" => "key", "messages" => "msg", "webhook-endpoints" => "whk", "mention-feeds" => "fed", "mentions" => "mnt",
-            "feedback-cases" => "cas", "segments" => "seg", "campaigns" => "cmp", "models" => "mdl", _ => "lst",
+            "feedback-cases" => "cas", "segments" => "seg", "campaigns" => "cmp", "goals" => "gol", "models" => "mdl", _ => "lst",
         } : "";
         return path.Replace("{id}", prefix + "_0000000000001").Replace("{language}", "en").Replace("{externalId}", "1001")
             .Replace("{pool}", "spring").Replace("{code}", "ANNA-7F3KQ").Replace("{referralId}", "ref_0000000000001")

@@ -52,7 +52,7 @@ public static class Roles
         Row(Permission.FeedbackRead, "see what customers say", All),
         Row(Permission.FeedbackWrite, "answer cases, judge mentions", [.. Marketing, StaffRole.Support]),
         Row(Permission.InsightsRead, "see figures and download them", All),
-        Row(Permission.InsightsWrite, "tell what other channels cost", [.. Marketing, StaffRole.Finance, StaffRole.Analyst]),
+        Row(Permission.InsightsWrite, "tell what other channels cost, set goals", [.. Marketing, StaffRole.Finance, StaffRole.Analyst]),
         Row(Permission.TeamRead, "see who works here", All),
         Row(Permission.TeamWrite, "invite people, change their role, remove them", Heads),
         Row(Permission.TeamRules, "make others owners, ask a second factor of everybody", [StaffRole.Owner]),
