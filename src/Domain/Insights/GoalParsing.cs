@@ -11,8 +11,8 @@ public static class GoalParsing
     /// <summary>The longest time, days.</summary>
     public const int LongestDays = 1_096;
 
-    /// <summary>How far from today a goal may begin, days: a year back and two years ahead.</summary>
-    public const int FurthestBack = 366, FurthestAhead = 731;
+    /// <summary>How far from today a goal may begin, days: a year back and ten years ahead.</summary>
+    public const int FurthestBack = 366, FurthestAhead = 3_660;
 
     private const decimal MostCount = 1_000_000_000;
     private const decimal MostReturn = 1_000;

@@ -35,8 +35,10 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         var campaign = (await theirs.Shop.Post("/v1/campaigns", $$"""
             {"programId":"{{theirs.ProgramId}}","name":"anna@example.com","startsAt":"2026-07-01T00:00:00Z","endsAt":"2026-07-02T00:00:00Z","advocateBonus":{"multiplier":200} }
             """)).ShouldBe(201);
+        var goal = (await theirs.Shop.Post("/v1/goals", """{"name":"anna@example.com","kpi":"shareRate","target":0.5,"from":"2026-06-01","to":"2026-07-01"}""")).ShouldBe(201);
         var ids = new Dictionary<string, string>
         {
+            ["/v1/goals/{id}"] = goal.Text("id"),
             ["/v1/segments/{id}"] = segment.Text("id"),
             ["/v1/campaigns/{id}"] = campaign.Text("id"),
             ["/v1/feedback-cases/{id}"] = (await theirs.Shop.Get("/v1/feedback-cases")).Items[0]["id"]!.ToString(),
@@ -130,6 +132,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
         (_, "/v1/programs") => Story.Program(),
         (_, "/v1/segments") => """{"name":"x","rule":{}}""",
         (_, "/v1/campaigns") => $$"""{"programId":"{{theirs.ProgramId}}","name":"x","startsAt":"2026-07-01T00:00:00Z","endsAt":"2026-07-02T00:00:00Z","advocateBonus":{"multiplier":200} }""",
+        (_, "/v1/goals") => """{"name":"x","kpi":"shareRate","target":0.5,"from":"2026-06-01","to":"2076-06-02"}""",
         (_, "/v1/advocates") => """{"email":"else@example.org"}""",
         (_, "/v1/invitations") => $$"""{"advocateId":"{{theirs.Anna}}","emails":["x@example.com"]}""",
         (_, "/v1/shares") => $$"""{"code":"{{theirs.Code}}","channel":"copy"}""",
@@ -178,7 +181,7 @@ public abstract class TwoShopsJourney(TestEngine engine, PostgresFixture postgre
     private static async Task<string> Snapshot(Story story)
     {
         var parts = new List<string>();
-        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/messages", "/v1/webhook-endpoints", "/v1/surveys", "/v1/ratings", "/v1/feedback-cases", "/v1/mention-feeds", "/v1/mentions", "/v1/segments", "/v1/campaigns", "/v1/clicks?advocateId=" + story.Anna })
+        foreach (var path in new[] { "/v1/shop", "/v1/programs", "/v1/advocates", "/v1/orders", "/v1/referrals", "/v1/rewards", "/v1/ledger/accounts", "/v1/payouts", "/v1/ledger/closes", "/v1/messages", "/v1/webhook-endpoints", "/v1/surveys", "/v1/ratings", "/v1/feedback-cases", "/v1/mention-feeds", "/v1/mentions", "/v1/segments", "/v1/campaigns", "/v1/goals", "/v1/clicks?advocateId=" + story.Anna })
         {
             parts.Add((await story.Shop.Get(path)).ShouldBe(200).Body!.ToJsonString());
         }

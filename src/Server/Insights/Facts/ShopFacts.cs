@@ -131,7 +131,8 @@ internal sealed class ShopFacts
             }
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        // Who came by a leaked code is locked to its advocate and still nobody's friend, with whatever they buy later.
+        var (seen, strangers) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var firsts = new Dictionary<string, Instant>(StringComparer.Ordinal);
         Orders = orders.ConvertAll(order =>
         {
@@ -141,7 +142,7 @@ internal sealed class ShopFacts
             var known = new KnownOrder(order, person, null, false);
             known = known with
             {
-                Advocate = order.AdvocateId is { } advocate && !known.IsByLeakedCode ? PersonOf(advocate) : null,
+                Advocate = order.AdvocateId is { } advocate && !IsStrange(known, strangers) ? PersonOf(advocate) : null,
                 IsFirst = known.Standing != OrderStanding.Void && seen.Add(person),
             };
             if (known.IsValid)
@@ -152,6 +153,16 @@ internal sealed class ShopFacts
             return known;
         });
         Customers = [.. firsts.Select(pair => new CustomerFact(pair.Key, pair.Value))];
+    }
+
+    private static bool IsStrange(KnownOrder order, HashSet<string> strangers)
+    {
+        if (order.IsByLeakedCode)
+        {
+            strangers.Add(order.Person);
+        }
+
+        return order.IsByLeakedCode || (order.Row.Via == Domain.Attribution.Via.Lock && strangers.Contains(order.Person));
     }
 
     private static string Mark(AdvocateId advocate) => "advocate:" + advocate;

@@ -114,9 +114,9 @@ internal static class GoalTexts
     public static string Suggested(Locality place, SuggestedGoal goal)
     {
         var text = KpiTexts.Of(goal.Kpi);
-        return goal.Before is not { } before ? "A first target to begin with."
+        return goal.Before is not { } before ? "A first target for the next 90 days."
             : $"{Math.Abs(goal.BasisPoints) / 100} % {(goal.BasisPoints > 0 ? "more" : "less")} than the "
-                + $"{InsightsPages.Written(place, text, before)} of the 90 days before.";
+                + $"{InsightsPages.Written(place, text, before)} of the last 90 days, in the next 90.";
     }
 
     /// <summary>The name that a suggested goal is given.</summary>

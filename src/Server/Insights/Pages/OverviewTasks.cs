@@ -9,6 +9,9 @@ namespace Vouch.Server.Insights.Pages;
 /// <summary>What needs a person, as the overview says it: many of a kind in one line, and nothing that the role may not see.</summary>
 internal static class OverviewTasks
 {
+    // More of a kind are one line.
+    private const int Few = 2;
+
     private sealed record Kind(string Icon, Permission Right, string List, Func<string, string> Many, string? One = null);
 
     // By the kinds that the slices raise; a new one is shown in its own words until it stands here.
@@ -80,10 +83,10 @@ internal static class OverviewTasks
         }
 
         return !Roles.Allow(role, kind.Right) ? []
-            : notices.Count > 1 ? [new(kind.Icon, kind.Many(place.Number(notices.Count)), null, kind.List)]
-            : [new(
-                kind.Icon, Sentence.Of(notices[0].Detail), notices[0].RaisedAt,
-                kind.One is null ? kind.List : kind.One + Uri.EscapeDataString(notices[0].Subject))];
+            : notices.Count > Few ? [new(kind.Icon, kind.Many(place.Number(notices.Count)), null, kind.List)]
+            : notices.Select(notice => new OverviewTask(
+                kind.Icon, Sentence.Of(notice.Detail), notice.RaisedAt,
+                kind.One is null ? kind.List : kind.One + Uri.EscapeDataString(notice.Subject)));
     }
 
     private static string? Href(string subject) => subject.Split('_')[0] switch

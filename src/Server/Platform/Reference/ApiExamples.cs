@@ -80,7 +80,7 @@ internal static class ApiExamples
         ["PATCH /v1/campaigns/{id}"] = """{"endsAt": "2036-12-02T00:00:00Z"}""",
         ["PUT /v1/channel-costs"] = """{"channel": "paid_search", "day": "2026-03-10", "spend": 12000, "newCustomers": 2}""",
         ["POST /v1/goals"] = """
-            {"name": "More new customers", "kpi": "newReferredCustomers", "target": 120, "from": "2036-04-01", "to": "2036-07-01"}
+            {"name": "More new customers", "kpi": "newReferredCustomers", "target": 120, "from": "2036-05-15", "to": "2036-07-01"}
             """,
         ["PATCH /v1/goals/{id}"] = """{"target": 150}""",
         ["POST /v1/mention-feeds"] = """{"url": "https://news.example/alerts.xml", "name": "News"}""",
