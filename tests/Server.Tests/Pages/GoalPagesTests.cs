@@ -84,7 +84,7 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
         stats[3].ShouldContain("On revenue, as marketers state it");
         await page.GetByText("9 Apr to 8 May, today so far, against 10 Mar to 8 Apr.").WaitForAsync();
         (await page.Locator(".funnel-step").First.InnerTextAsync()).ShouldContain(kpis["conversionClickToOrder"]!["denominator"]!.ToString());
-        (await page.Locator(".goal-line").CountAsync()).ShouldBe(2);
+        (await page.Locator(".goal-line").CountAsync()).ShouldBe(3);
         await page.Locator(".notice", new() { HasText = "unhappy customer" }).WaitForAsync();
         await Fit(page, "overview-30", width);
 
@@ -134,8 +134,10 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
             links.Add((await shop.Post("/v1/advocates", $$"""{"email":"{{first}}@example.com","name":"{{name}}","externalId":"c-{{first}}"}""")).ShouldBe(201).Text("link"));
         }
 
-        (await shop.Post("/v1/goals", """{"name":"Sixty new customers this spring","kpi":"newReferredCustomers","target":60,"from":"2026-03-01","to":"2026-06-01"}""")).ShouldBe(201);
+        (await shop.Post("/v1/goals", """{"name":"A hundred and twenty new customers this spring","kpi":"newReferredCustomers","target":120,"from":"2026-03-01","to":"2026-06-01"}""")).ShouldBe(201);
         (await shop.Post("/v1/goals", """{"name":"No more than €14 for each of them","kpi":"cacReferralVariableMinor","target":1400,"from":"2026-03-01","to":"2026-06-01"}""")).ShouldBe(201);
+        (await shop.Post("/v1/goals", """{"name":"The first twenty","kpi":"newReferredCustomers","target":20,"from":"2026-03-01","to":"2026-06-01"}""")).ShouldBe(201);
+        (await shop.Post("/v1/goals", """{"name":"€3,000 in the first half of May","kpi":"referralRevenueAllMinor","target":300000,"from":"2026-05-01","to":"2026-05-16"}""")).ShouldBe(201);
         for (var i = 0; i < 68; i++)
         {
             var at = new DateTime(2026, 3, 2, 7, 0, 0, DateTimeKind.Utc).AddHours(24 * i).AddMinutes(13 * i);

@@ -51,6 +51,11 @@ internal static class GoalStore
         SELECT {Columns} FROM goals WHERE shop_id = @shop AND status = 'open' AND archived_at IS NULL ORDER BY goal_id
         """;
 
+    private const string AllRecent = $"""
+        SELECT {Columns} FROM goals WHERE shop_id = @shop AND archived_at IS NULL AND (status = 'open' OR settled_at >= @since)
+        ORDER BY goal_id
+        """;
+
     private const string HowManyOpen = "SELECT count(*) FROM goals WHERE shop_id = @shop AND status = 'open' AND archived_at IS NULL";
 
     private const string HowManyArchived = "SELECT count(*) FROM goals WHERE shop_id = @shop AND archived_at IS NOT NULL";
@@ -81,6 +86,10 @@ internal static class GoalStore
 
     /// <summary>Those that are neither decided nor put away.</summary>
     internal static async Task<List<KeptGoal>> Open(Reads db) => (await db.Query<Row>(AllOpen)).ConvertAll(row => Read(row)!);
+
+    /// <summary>Those that are followed, and those that were decided since.</summary>
+    internal static async Task<List<KeptGoal>> Recent(Reads db, Instant since) =>
+        (await db.Query<Row>(AllRecent, new { Since = since })).ConvertAll(row => Read(row)!);
 
     internal static Task<long> CountOpen(Reads db) => db.First<long>(HowManyOpen);
 

@@ -15,7 +15,7 @@ namespace Vouch.Server.Insights.Pages;
 /// <param name="CourseBefore">The period before day by day.</param>
 /// <param name="Cohort">What became of the friends who clicked in the period.</param>
 /// <param name="ClickDays">For how long each of them is followed.</param>
-/// <param name="Goals">The open goals with how they stand, each with the name of its program.</param>
+/// <param name="Goals">The goals that are open or were just decided with how they stand, each with the name of its program.</param>
 /// <param name="Tasks">What waits for a person.</param>
 /// <param name="Latest">The newest referrals.</param>
 /// <param name="FirstSteps">How far a shop without referrals has come; null otherwise.</param>
@@ -39,6 +39,9 @@ internal sealed record WaitingFacts(
 internal static class LoadOverview
 {
     private const int MailDays = 7;
+
+    // What is decided stays in sight so long: nobody is to read of it in a mail alone.
+    private const int DecidedDays = 14;
 
     /// <summary>The facts of the days up to today, and of as many before them.</summary>
     /// <param name="db">The shop's rows.</param>
@@ -74,8 +77,8 @@ internal static class LoadOverview
     private static async Task<IReadOnlyList<(FollowedGoal Goal, string? Program)>> Goals(
         Reads reads, Shop shop, Instant now, ShopFacts known)
     {
-        var open = await GoalStore.Open(reads);
-        if (open.Count == 0)
+        var goals = await GoalStore.Recent(reads, now.PlusDays(-DecidedDays));
+        if (goals.Count == 0)
         {
             return [];
         }
@@ -83,7 +86,7 @@ internal static class LoadOverview
         var programs = (await ProgramQueries.List(reads, null, int.MaxValue)).ToDictionary(one => one.ProgramId, one => one.Terms.Name);
         return
         [
-            .. (await FollowGoals.Of(reads, shop, now, open, known))
+            .. (await FollowGoals.Of(reads, shop, now, goals, known))
                 .Select(one => (one, one.Goal.Terms.ProgramId is { } program ? programs.GetValueOrDefault(program) : null)),
         ];
     }

@@ -48,7 +48,7 @@ public sealed record FirstStepsModel(bool HasProgram, bool IsRunning, bool HasAd
 /// <param name="Cohort">What became of the friends who clicked in the period.</param>
 /// <param name="ClickDays">For how long each is followed.</param>
 /// <param name="Tasks">What needs a person.</param>
-/// <param name="Goals">Those that are followed, the most urgent first.</param>
+/// <param name="Goals">Those that are followed or were just decided, the most urgent first.</param>
 /// <param name="MoreGoals">How many stand on their own page alone.</param>
 /// <param name="Latest">The newest referrals.</param>
 /// <param name="MayEditPrograms">Whether the visitor may make programs.</param>
