@@ -1,4 +1,5 @@
 using Vouch.Domain.Ids;
+using Vouch.Server.Insights;
 using Vouch.Server.Referrals;
 using Vouch.Server.Rewards;
 
@@ -29,6 +30,10 @@ internal static class CheckDueWork
         SELECT claim_id FROM claims WHERE shop_id = @shop AND status = 'open' AND expires_at IS NOT NULL ORDER BY claim_id
         """;
 
+    private const string Goals = """
+        SELECT goal_id FROM goals WHERE shop_id = @shop AND status = 'open' AND archived_at IS NULL ORDER BY goal_id
+        """;
+
     internal static async Task Run(ShopCheck check)
     {
         var jobs = (await check.Db.Query<JobRow>(Jobs)).ToHashSet();
@@ -37,6 +42,13 @@ internal static class CheckDueWork
         Missing(AskVeto.Kind, await check.Db.Query<ReferralId>(Vetoes), "The referral", "waits for the shop's own system");
         Missing(ApproveReward.ExpiryJob, await check.Db.Query<RewardId>(Rewards), "The reward", "is to expire");
         Missing(ExpireClaim.Kind, await check.Db.Query<ClaimId>(Claims), "The claim", "is to expire");
+        foreach (var goal in await check.Db.Query<GoalId>(Goals))
+        {
+            if (!jobs.Contains(new JobRow(CheckGoals.Kind, CheckGoals.Subject)))
+            {
+                check.Findings.Differ($"The goal {goal} waits for midnight, but nothing is on the list of due work.");
+            }
+        }
 
         void Missing<TId>(string kind, IEnumerable<TId> ids, string what, string waits)
         {

@@ -18,7 +18,7 @@ namespace Vouch.Server.Insights;
 internal sealed class CheckGoals(ServerSettings settings)
 {
     internal const string Kind = "goals";
-    private const string Subject = "shop";
+    internal const string Subject = "shop";
 
     private const string Staff = """
         SELECT f.staff_id, f.email, r.role FROM staff f JOIN staff_roles r ON r.staff_id = f.staff_id
@@ -60,8 +60,8 @@ internal sealed class CheckGoals(ServerSettings settings)
         var (id, terms) = (one.Goal.GoalId, one.Goal.Terms);
         tx.Publish(
             new GoalDecided(
-                decision, id, Kpis.JsonName(terms.Kpi), terms.Direction, terms.Target, one.Progress.Value, terms.From, terms.To,
-                terms.ProgramId),
+                WireName.Of(decision), id, Kpis.JsonName(terms.Kpi), terms.Direction, terms.Target, one.Progress.Value, terms.From,
+                terms.To, terms.ProgramId),
             now);
         var (subject, text) = GoalTexts.Mail(Locality.Of(shop), terms, one.Progress, decision);
         var mail = RenderMail.ToStaff(shop, subject, text, GoalTexts.SeeGoals, $"{settings.PublicUrl}/desk/{shop.Id}/goals");

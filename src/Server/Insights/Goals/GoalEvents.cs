@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
 using Vouch.Storage;
@@ -31,11 +30,11 @@ internal sealed record GoalHappened([property: JsonIgnore] string Step, GoalId G
 /// <param name="To">First day after.</param>
 /// <param name="ProgramId">Of one program alone; null for all.</param>
 internal sealed record GoalDecided(
-    [property: JsonIgnore] GoalDecision Decision, GoalId GoalId, string Kpi, GoalDirection Direction, decimal Target, decimal? Value,
+    [property: JsonIgnore] string Decision, GoalId GoalId, string Kpi, GoalDirection Direction, decimal Target, decimal? Value,
     DateOnly From, DateOnly To, ProgramId? ProgramId) : IShopEvent
 {
     /// <inheritdoc/>
-    public string Type => "goal." + WireName.Of(Decision);
+    public string Type => "goal." + Decision;
 
     /// <inheritdoc/>
     public string Subject => GoalId.ToString();

@@ -7,7 +7,9 @@ using Vouch.Server.Platform.Pages.Forms;
 
 namespace Vouch.Server.Insights.Pages;
 
-/// <summary>The goal's form, both ways: percents for shares, units of money, and the last day inside instead of the first outside.</summary>
+/// <summary>
+/// The goal's form, both ways: percents for shares, units of money, and the last day inside instead of the first outside.
+/// </summary>
 internal static class GoalForm
 {
     private const string DayForm = "yyyy-MM-dd";

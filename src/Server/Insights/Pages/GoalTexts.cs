@@ -7,7 +7,8 @@ namespace Vouch.Server.Insights.Pages;
 internal static class GoalTexts
 {
     public const string Title = "Goals";
-    public const string Under = "What a measure is to come to, by when, and how it goes. Looked at every midnight; you are told by mail how each ends.";
+    public const string Under =
+        "What a measure is to come to, by when, and how it goes. Looked at every midnight; you are told by mail how each ends.";
     public const string New = "New goal";
     public const string Goal = "Goal";
     public const string Stands = "How it stands";
@@ -32,7 +33,8 @@ internal static class GoalTexts
     public const string All = "All goals";
     public const string Name = "Name";
     public const string Measure = "Measure";
-    public const string MeasureHint = "Rates, means and costs of a customer are judged when the time is over; what adds up is reached the day it is.";
+    public const string MeasureHint =
+        "Rates, means and costs of a customer are judged when the time is over; what adds up is reached the day it is.";
     public const string Target = "Target";
     public const string From = "First day";
     public const string To = "Last day";
@@ -92,7 +94,7 @@ internal static class GoalTexts
         }
 
         var now = progress.Method == ForecastMethod.RunRate
-            ? $"{value} so far, wanted is {wanted}; by today it would be {Written(decimal.Round(progress.Pace))}."
+            ? $"{value} so far, wanted is {wanted}; by today it should be {Written(decimal.Round(progress.Pace))}."
             : $"Now {value}, wanted is {wanted}.";
         return progress.Elapsed == 1 ? $"It came to {value}; wanted was {wanted}. Orders of its last days may still be paid or sent back."
             : measure is { Data.Missing: { } missing } ? $"{now} Too few cases to judge: {missing}."
@@ -128,8 +130,9 @@ internal static class GoalTexts
 
     private static string Forecast(Locality place, GoalTerms terms, GoalProgress progress, string forecast)
     {
-        var range = progress.ForecastRange is { } interval && InsightsPages.Written(place, KpiTexts.Of(terms.Kpi), interval) is { Length: > 0 } between
-            ? $" (95 %: {between})" : "";
+        var between = progress.ForecastRange is { } interval && interval.Low < interval.High
+            ? InsightsPages.Written(place, KpiTexts.Of(terms.Kpi), interval) : "";
+        var range = between.Length > 0 ? $" (95 %: {between})" : "";
         return progress.Method == ForecastMethod.RunRate
             ? $"Going on like this it comes to {forecast}{range}." : $"If it stays as it is it ends at {forecast}{range}.";
     }

@@ -52,8 +52,10 @@ public sealed record FirstStepsModel(bool HasProgram, bool IsRunning, bool HasAd
 /// <param name="MoreGoals">How many stand on their own page alone.</param>
 /// <param name="Latest">The newest referrals.</param>
 /// <param name="MayEditPrograms">Whether the visitor may make programs.</param>
+/// <param name="MaySetGoals">Whether the visitor may set goals.</param>
 /// <param name="FirstSteps">What a fresh shop has done of its beginning; null once there was a referral.</param>
 public sealed record OverviewModel(
     int Days, string Span, string Maturity, IReadOnlyList<OverviewFigure> Figures, OverviewTrend Trend, IReadOnlyList<string> Labels,
     IReadOnlyList<long> Now, IReadOnlyList<long> Before, int Mature, ClickCohort Cohort, int ClickDays, IReadOnlyList<OverviewTask> Tasks,
-    IReadOnlyList<GoalLine> Goals, int MoreGoals, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms, FirstStepsModel? FirstSteps);
+    IReadOnlyList<GoalLine> Goals, int MoreGoals, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms, bool MaySetGoals,
+    FirstStepsModel? FirstSteps);

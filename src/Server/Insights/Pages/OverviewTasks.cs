@@ -17,9 +17,11 @@ internal static class OverviewTasks
     // By the kinds that the slices raise; a new one is shown in its own words until it stands here.
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
     {
-        ["pool_low"] = new("ticket", Permission.RewardsRead, "/rewards/codes", n => $"{n} pools of codes run low.", "/rewards/codes?pool="),
+        ["pool_low"] = new(
+            "ticket", Permission.RewardsRead, "/rewards/codes", n => $"{n} pools of codes run low.", "/rewards/codes?pool="),
         ["pool_empty"] = new(
-            "ticket", Permission.RewardsRead, "/rewards/codes", n => $"{n} pools of codes are empty, and people wait.", "/rewards/codes?pool="),
+            "ticket", Permission.RewardsRead, "/rewards/codes", n => $"{n} pools of codes are empty, and people wait.",
+            "/rewards/codes?pool="),
         ["reward_task"] = new("gift", Permission.RewardsRead, "/rewards", n => $"{n} rewards are to be handed over.", "/rewards/"),
         ["payout_approval"] = new(
             "building-bank", Permission.PayoutsRead, "/payouts", n => $"{n} payouts wait for a second person’s approval.", "/payouts/"),
@@ -54,7 +56,8 @@ internal static class OverviewTasks
         var tasks = new List<OverviewTask>();
         if (reviews > 0)
         {
-            var money = facts.MoneyInReview > 0 ? $" {place.Money(facts.MoneyInReview)} of rewards hang on {(reviews == 1 ? "it" : "them")}." : "";
+            var money = facts.MoneyInReview == 0 ? ""
+                : $" {place.Money(facts.MoneyInReview)} of rewards hang on {(reviews == 1 ? "it" : "them")}.";
             tasks.Add(new("eye", OverviewTexts.InReview(place.Number(reviews), reviews) + money, null, "/reviews"));
         }
 
@@ -79,7 +82,8 @@ internal static class OverviewTasks
     {
         if (!Kinds.TryGetValue(notices[0].Kind, out var kind))
         {
-            return notices.Select(notice => new OverviewTask("alert-triangle", Sentence.Of(notice.Detail), notice.RaisedAt, Href(notice.Subject)));
+            return notices.Select(notice => new OverviewTask(
+                "alert-triangle", Sentence.Of(notice.Detail), notice.RaisedAt, Href(notice.Subject)));
         }
 
         return !Roles.Allow(role, kind.Right) ? []

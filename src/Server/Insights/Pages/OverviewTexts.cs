@@ -25,6 +25,8 @@ internal static class OverviewTexts
     public const string Kept = "And kept it";
     public const string Approved = "Referral approved";
     public const string Goals = "Goals";
+    public const string NoGoal = "No goal is set. With one you see here whether you get there in time.";
+    public const string SetGoal = "Choose one of three";
     public const string Attention = "Needs a person";
     public const string NothingToDo = "Nothing is waiting for you.";
     public const string Look = "Look";
@@ -66,7 +68,8 @@ internal static class OverviewTexts
 
     /// <summary>How many mails of the last week did not arrive.</summary>
     public static string Lost(string count, long n, bool isBounced) =>
-        (n == 1 ? "One mail" : $"{count} mails") + " of the last 7 days " + (isBounced ? "bounced: the address takes none." : "could not be sent.");
+        (n == 1 ? "One mail" : $"{count} mails") + " of the last 7 days "
+            + (isBounced ? "bounced: the address takes none." : "could not be sent.");
 
     /// <summary>The period and the one it is compared with.</summary>
     public static string Span(Locality place, DateOnly today, int days)
@@ -77,13 +80,14 @@ internal static class OverviewTexts
 
     /// <summary>What of the period may still change.</summary>
     public static string Maturity(int days, int mature, int returnDays) => mature == days ? ""
-        : $"Orders can come back for {returnDays} days, so " + (mature == 0 ? "all of it may still change." : $"the last {days - mature} days may still change.");
+        : $"Orders can come back for {returnDays} days, so "
+            + (mature == 0 ? "all of it may still change." : $"the last {days - mature} days may still change.");
 
     /// <summary>Against the period before; empty where both are nothing.</summary>
-    public static string Change(Locality place, decimal now, decimal before, int days) => (now, before) switch
+    public static string Change(Locality place, decimal now, decimal before) => (now, before) switch
     {
         (0, 0) => "",
-        (_, <= 0) => $"none in the {days} days before",
+        (_, <= 0) => "none before",
         _ => $"{(now >= before ? "+" : "−")}{place.Number(100 * Math.Abs(now - before) / before, 1)} %",
     };
 
@@ -114,6 +118,9 @@ internal static class OverviewTexts
     /// <summary>What the group of the funnel is.</summary>
     public static string FunnelNote(int days, bool isMature) =>
         $"One group of people: each is followed for {days} days from the first click." + (isMature ? "" : " Some still have time.");
+
+    /// <summary>How many tasks are folded away.</summary>
+    public static string MoreTasks(int n) => $"{n} more";
 
     /// <summary>What the chart shows.</summary>
     public static string TrendName(OverviewTrend trend) => trend switch

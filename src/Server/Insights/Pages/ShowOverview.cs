@@ -30,16 +30,17 @@ internal static class ShowOverview
         var goals = facts.Goals.OrderBy(one => Urgency(one.Goal.Progress.Status)).ThenBy(one => one.Goal.Goal.Terms.To).ToList();
         return new OverviewModel(
             days, OverviewTexts.Span(place, today, days), OverviewTexts.Maturity(days, mature, visit.Shop.ReturnDays),
-            Figures(place, facts, days), trend,
+            Figures(place, facts), trend,
             [.. Enumerable.Range(1 - days, days).Select(day => today.AddDays(day).ToString("d MMM", place.Culture))],
             Values(facts.Course, trend), Values(facts.CourseBefore, trend), mature, facts.Cohort, facts.ClickDays,
             OverviewTasks.Of(facts.Tasks, visit.Frame.Reviews, visit.Role, place),
             visit.May(Permission.InsightsRead)
                 ? [.. goals.Take(MostGoals).Select(one => GoalPages.Line(place, one.Goal, one.Program))] : [],
-            Math.Max(0, goals.Count - MostGoals), facts.Latest, visit.May(Permission.ProgramsWrite), facts.FirstSteps);
+            Math.Max(0, goals.Count - MostGoals), facts.Latest, visit.May(Permission.ProgramsWrite), visit.May(Permission.InsightsWrite),
+            facts.FirstSteps);
     }
 
-    private static List<OverviewFigure> Figures(Locality place, OverviewFacts facts, int days)
+    private static List<OverviewFigure> Figures(Locality place, OverviewFacts facts)
     {
         var (now, before) = (facts.Now, facts.Before);
         var isEnough = Math.Min(now[Kpi.AovReferredAllMinor].Data.Have, before[Kpi.AovReferredAllMinor].Data.Have) >= EnoughToJudge;
@@ -48,7 +49,7 @@ internal static class ShowOverview
             var (value, was) = (now[kpi].Value ?? 0, before[kpi].Value ?? 0);
             var tone = !isEnough || value == was || isCost ? "plain" : value > was ? "good" : "stop";
             return new OverviewFigure(
-                label, Large(place, kpi, value), OverviewTexts.Change(place, value, was, days), tone, note, Values(facts.Course, course));
+                label, Large(place, kpi, value), OverviewTexts.Change(place, value, was), tone, note, Values(facts.Course, course));
         }
 
         var each = now[Kpi.CacReferralVariableMinor];
@@ -71,8 +72,8 @@ internal static class ShowOverview
         var lead = now[Kpi.RoiMargin].Value is null ? Kpi.RoiSeed : Kpi.RoiMargin;
         var (value, was) = (now[lead].Value, before[lead].Value);
         var missing = now[lead].Data.Missing;
-        var other = lead == Kpi.RoiMargin
-            ? OverviewTexts.OnRevenue(InsightsPages.Written(place, KpiTexts.Of(Kpi.RoiSeed), now[Kpi.RoiSeed].Value)) : OverviewTexts.TellMargin;
+        var other = lead == Kpi.RoiSeed ? OverviewTexts.TellMargin
+            : OverviewTexts.OnRevenue(InsightsPages.Written(place, KpiTexts.Of(Kpi.RoiSeed), now[Kpi.RoiSeed].Value));
         var tone = !isEnough || value == was ? "plain" : value > was ? "good" : "stop";
         return new OverviewFigure(
             lead == Kpi.RoiMargin ? OverviewTexts.ReturnMargin : OverviewTexts.ReturnRevenue,

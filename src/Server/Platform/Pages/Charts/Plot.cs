@@ -32,11 +32,11 @@ internal static class Plot
         }
 
         var step = (long)Math.Pow(10, Math.Floor(Math.Log10(most / 4.0)));
-        foreach (var factor in (long[])[1, 2, 5, 10])
+        foreach (var tenths in (long[])[10, 15, 20, 25, 30, 40, 50, 60, 80, 100])
         {
-            if (step * factor * 4 >= most)
+            if (step * tenths % 10 == 0 && step * tenths / 10 * 4 >= most)
             {
-                return step * factor * 4;
+                return step * tenths / 10 * 4;
             }
         }
 
