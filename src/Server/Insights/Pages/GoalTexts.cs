@@ -132,7 +132,7 @@ internal static class GoalTexts
     {
         var between = progress.ForecastRange is { } interval && interval.Low < interval.High
             ? InsightsPages.Written(place, KpiTexts.Of(terms.Kpi), interval) : "";
-        var range = between.Length > 0 ? $" (95 %: {between})" : "";
+        var range = between.Length > 0 ? $" (95\u00a0%: {between})" : "";
         return progress.Method == ForecastMethod.RunRate
             ? $"Going on like this it comes to {forecast}{range}." : $"If it stays as it is it ends at {forecast}{range}.";
     }

@@ -26,7 +26,8 @@ internal static class OverviewTasks
         ["payout_approval"] = new(
             "building-bank", Permission.PayoutsRead, "/payouts", n => $"{n} payouts wait for a second person’s approval.", "/payouts/"),
         ["webhook_disabled"] = new(
-            "webhook", Permission.ShopWrite, "/webhooks", n => $"{n} webhook endpoints failed for days and were switched off.", "/webhooks/"),
+            "webhook", Permission.ShopWrite, "/webhooks", n => $"{n} webhook endpoints failed for days and were switched off.",
+            "/webhooks/"),
         ["mail_failing"] = new("mail", Permission.MessagesRead, "/messages", n => $"{n} ways for mail are blocked."),
         ["budget_low"] = new(
             "wallet", Permission.ProgramsRead, "/programs", n => $"{n} programs have promised four fifths of their budget.", "/programs/"),
