@@ -25,6 +25,9 @@ public readonly record struct Rgb(byte Red, byte Green, byte Blue)
         return new Rgb(Part(1), Part(3), Part(5));
     }
 
+    /// <summary>As <c>#rrggbb</c>.</summary>
+    public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
+
     /// <summary>This colour with a share of another, mixed as browsers mix in sRGB.</summary>
     /// <param name="other">The other colour.</param>
     /// <param name="share">How much of it, from 0 to 1.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Vouch.Domain.Ids;
+using Vouch.Domain.Pictures;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform.Pages;
@@ -11,9 +12,11 @@ namespace Vouch.Server.Platform.Pages;
 /// </summary>
 internal static class BrandSheet
 {
-    private const string OwnAccent = "#0b5f58";
-    private const int OwnRadius = 12;
-    private const double Readable = 4.5;
+    /// <summary>The colour where the merchant names none.</summary>
+    public const string OwnAccent = "#0b5f58";
+
+    /// <summary>Of the corners, pixels, where the merchant says none.</summary>
+    public const int OwnRadius = 12;
 
     /// <summary>The sheet's address; it changes with the brand.</summary>
     public static string Url(Shop shop) => $"/brand/{shop.Id}.css?v={Secrets.Hash(Text(shop.Brand))[..8]}";
@@ -29,15 +32,15 @@ internal static class BrandSheet
     public static int Radius(Brand brand) => brand.CornerRadius ?? OwnRadius;
 
     /// <summary>The accent as it may be used for text on white and under white text.</summary>
-    public static string Readably(string accent)
-    {
-        var (r, g, b) = (Part(accent, 1), Part(accent, 3), Part(accent, 5));
-        while (1.05 / (Luminance(r, g, b) + 0.05) < Readable)
-        {
-            (r, g, b) = (r * 9 / 10, g * 9 / 10, b * 9 / 10);
-        }
+    public static string Readably(string accent) => Contrast.OnWhite(Rgb.Parse(accent)).ToString();
 
-        return $"#{r:x2}{g:x2}{b:x2}";
+    /// <summary>The sheet of a look.</summary>
+    public static string Text(Brand brand)
+    {
+        var accent = Accent(brand);
+        var radius = Radius(brand).ToString(CultureInfo.InvariantCulture);
+        return $":root{{--accent:{accent};--accent-tint:color-mix(in srgb,{accent} 9%,#fff);--accent-dark:color-mix(in srgb,{accent} "
+            + $"82%,#000);--radius:{radius}px}}\n";
     }
 
     private static async Task<IResult> Serve(HttpContext http)
@@ -51,23 +54,5 @@ internal static class BrandSheet
 
         http.Response.Headers.CacheControl = "public, max-age=86400";
         return TypedResults.Text(Text(shop.Brand), "text/css; charset=utf-8");
-    }
-
-    private static string Text(Brand brand)
-    {
-        var accent = Accent(brand);
-        var radius = Radius(brand).ToString(CultureInfo.InvariantCulture);
-        return $":root{{--accent:{accent};--accent-tint:color-mix(in srgb,{accent} 9%,#fff);--accent-dark:color-mix(in srgb,{accent} "
-            + $"82%,#000);--radius:{radius}px}}\n";
-    }
-
-    private static int Part(string color, int at) => int.Parse(color.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
-    private static double Luminance(int r, int g, int b) => (0.2126 * Linear(r)) + (0.7152 * Linear(g)) + (0.0722 * Linear(b));
-
-    private static double Linear(int channel)
-    {
-        var c = channel / 255.0;
-        return c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
     }
 }
