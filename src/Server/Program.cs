@@ -10,6 +10,7 @@ using Vouch.Server.Programs;
 using Vouch.Server.Referrals;
 using Vouch.Server.Rewards;
 using Vouch.Server.Screening;
+using Vouch.Server.Setup;
 using Vouch.Server.Sharing;
 using Vouch.Server.Tracking;
 using Vouch.Server.Webhooks;
@@ -27,7 +28,7 @@ public static class Program
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
         nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Feedback), nameof(Messaging), nameof(Campaigns), nameof(Insights),
-        nameof(Webhooks),
+        nameof(Webhooks), nameof(Setup),
     ];
 
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
@@ -61,5 +62,6 @@ public static class Program
         .MapMessaging()
         .MapCampaigns()
         .MapInsights()
-        .MapWebhooks();
+        .MapWebhooks()
+        .MapSetup();
 }

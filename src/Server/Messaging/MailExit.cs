@@ -15,6 +15,9 @@ internal sealed class MailExit(MailSetup setup, ServerSettings settings) : IAsyn
     /// <summary>True where mail can leave at all.</summary>
     internal bool IsOpen => _pool is not null || setup.Folder is not null;
 
+    /// <summary>True where mail is only written down, for trying out.</summary>
+    internal bool IsFolder => setup.Folder is not null;
+
     /// <summary>Whom mails are from.</summary>
     internal string Sender { get; } = setup.Sender(settings.PublicUrl);
 

@@ -76,6 +76,12 @@ internal sealed class DeskVisit(
     /// <summary>The answer is the document in such a frame, with styles of its own.</summary>
     public void IsPreview() => PageHeaders.AllowInFrame(http);
 
+    /// <summary>The answer is a page in such a frame, as customers see it.</summary>
+    public void IsFramedPage() => PageHeaders.AllowPageInFrame(http);
+
+    /// <summary>The request's own path and query, for pages that lead back to themselves.</summary>
+    public string Here => http.Request.Path + http.Request.QueryString.ToString();
+
     /// <summary>A page inside the desk's layout.</summary>
     public IResult Page<TPage>(object model, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         PageResult.Of<TPage>(new { Frame, Model = model }, status);

@@ -14,13 +14,22 @@ internal static class PageHeaders
     // Our own document, and nothing of it: no script, nothing loaded, only styles that stand in it.
     private const string PreviewPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox";
 
+    // A page of ours as a preview: it looks as it does, and nothing can be sent from it.
+    private static readonly string FramedPolicy = Policy.Replace("form-action 'self'", "form-action 'none'", StringComparison.Ordinal)
+        .Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal);
+
     private static readonly object Framing = new();
 
+    private enum Frames { None, Around, OwnStyles, Page }
+
     /// <summary>The answer may show a document of ours in a frame.</summary>
-    public static void AllowFrame(HttpContext http) => http.Items[Framing] = false;
+    public static void AllowFrame(HttpContext http) => http.Items[Framing] = Frames.Around;
 
     /// <summary>The answer is a document that such a frame shows, with styles of its own.</summary>
-    public static void AllowInFrame(HttpContext http) => http.Items[Framing] = true;
+    public static void AllowInFrame(HttpContext http) => http.Items[Framing] = Frames.OwnStyles;
+
+    /// <summary>The answer is a page that such a frame shows.</summary>
+    public static void AllowPageInFrame(HttpContext http) => http.Items[Framing] = Frames.Page;
 
     /// <summary>Sets the headers on every answer.</summary>
     public static IApplicationBuilder UsePageHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
@@ -34,10 +43,13 @@ internal static class PageHeaders
     {
         var http = (HttpContext)state;
         var headers = http.Response.Headers;
-        var isFramed = http.Items.TryGetValue(Framing, out var value) ? (bool?)value : null;
-        headers.ContentSecurityPolicy = isFramed switch { true => PreviewPolicy, false => Policy + "; frame-src 'self'", null => Policy };
+        var frames = http.Items.TryGetValue(Framing, out var value) ? (Frames)value! : Frames.None;
+        headers.ContentSecurityPolicy = frames switch
+        {
+            Frames.Around => Policy + "; frame-src 'self'", Frames.OwnStyles => PreviewPolicy, Frames.Page => FramedPolicy, _ => Policy,
+        };
         headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = isFramed == true ? "SAMEORIGIN" : "DENY";
+        headers.XFrameOptions = frames is Frames.OwnStyles or Frames.Page ? "SAMEORIGIN" : "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // What other sites may show has said so.

@@ -11,9 +11,10 @@ namespace Vouch.Server.Platform.Pages;
 /// <param name="Languages">What else the page can be read in.</param>
 /// <param name="Here">The page's own path and query, without the language.</param>
 /// <param name="Home">The page by which the shop's customers come in; null where no shop is known.</param>
+/// <param name="Logo">The path of the shop's picture; null for its name in letters.</param>
 public sealed record PublicFace(
     string ShopName, string? Address, string? BrandSheet, Locality Place, IReadOnlyList<Language> Languages, string Here,
-    string? Home)
+    string? Home, string? Logo = null)
 {
     /// <summary>Names the language of a page in its address.</summary>
     public const string Parameter = "lang";
@@ -30,7 +31,7 @@ public sealed record PublicFace(
         return new PublicFace(
             shop.Name, shop.Address, Pages.BrandSheet.Url(shop), Locality.Of(shop, await ShopWords.Of(db, shop, language)),
             ShopWords.Offered(shop), HereOf(http.Request),
-            $"{http.RequestServices.GetRequiredService<ServerSettings>().PublicUrl}/portal/{shop.Id}");
+            $"{http.RequestServices.GetRequiredService<ServerSettings>().PublicUrl}/portal/{shop.Id}", shop.Brand.OwnLogo);
     }
 
     /// <summary>A page where no shop is known, in the language that the browser asks for.</summary>

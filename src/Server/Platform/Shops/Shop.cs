@@ -19,10 +19,17 @@ public enum CookiePolicy { On, Consent, Off }
 public enum ConsentPolicy { Optional, Required }
 
 /// <summary>How the merchant looks on all faces but the desk.</summary>
-/// <param name="LogoUrl">An https address of an image; null for the name in letters.</param>
+/// <param name="LogoUrl">An https address of an image, or the path of the one uploaded here; null for the name in letters.</param>
 /// <param name="AccentColor">Hexadecimal, <c>#0f766e</c>; null for ours.</param>
 /// <param name="CornerRadius">Pixels, 0–24; null for ours.</param>
-public sealed record Brand(string? LogoUrl = null, string? AccentColor = null, int? CornerRadius = null);
+public sealed record Brand(string? LogoUrl = null, string? AccentColor = null, int? CornerRadius = null)
+{
+    /// <summary>Where the paths of uploaded logos begin.</summary>
+    internal const string LogoFolder = "/brand/";
+
+    /// <summary>The logo as our own pages may show it: they load nothing from elsewhere.</summary>
+    internal string? OwnLogo => LogoUrl?.StartsWith(LogoFolder, StringComparison.Ordinal) == true ? LogoUrl : null;
+}
 
 /// <summary>What the shop's money needs to know of the shop.</summary>
 /// <param name="LegalName">Who pays, as a bank knows it; null for the shop's name.</param>

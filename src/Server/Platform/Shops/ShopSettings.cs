@@ -187,14 +187,16 @@ internal static class ShopSettings
         }
 
         return ShopRules.TimeZone(zone) ?? ShopRules.Locale("locale", shop.Locale) ?? ShopRules.Address(shop.Address)
-            ?? CheckBrand(shop.Brand) ?? FinanceRules.Check(shop.Finance) ?? MailRules.Check(shop.PostalAddress, shop.Mail)
+            ?? CheckBrand(shop.Brand, shop.Id) ?? FinanceRules.Check(shop.Finance) ?? MailRules.Check(shop.PostalAddress, shop.Mail)
             ?? shop.Feedback.Check()
             ?? shop.Languages.Select(l => ShopRules.Locale("languages", l)).FirstOrDefault(r => r is not null);
     }
 
-    private static Refusal? CheckBrand(Brand brand)
+    private static Refusal? CheckBrand(Brand brand, ShopId shop)
     {
+        var own = $"{Brand.LogoFolder}{shop}/logo?v=";
         if (brand.LogoUrl is { } logo
+            && !(logo.Length <= 100 && logo.StartsWith(own, StringComparison.Ordinal) && logo[own.Length..].All(char.IsAsciiHexDigit))
             && !(logo.Length <= 500 && logo.StartsWith("https://", StringComparison.Ordinal)
             && Uri.TryCreate(logo, UriKind.Absolute, out _)))
         {

@@ -172,7 +172,8 @@ internal static class ProgramPages
         return parsed.IsRefused ? new RulesModel([], [], []) : Rules(visit, parsed.Value);
     }
 
-    private static RulesModel Rules(DeskVisit visit, ProgramTerms terms) => new(
+    /// <summary>The rules of some terms.</summary>
+    internal static RulesModel Rules(DeskVisit visit, ProgramTerms terms) => new(
         TermsText.Of(visit.Place.Words, terms, visit.Place.Currency, visit.Shop.Name, TermsVoice.Advocate),
         TermsText.Of(visit.Place.Words, terms, visit.Place.Currency, visit.Shop.Name, TermsVoice.Friend),
         [.. ProgramWarnings.Of(terms).Select(warning => Warning(warning, terms, visit.Place))]);
@@ -196,7 +197,8 @@ internal static class ProgramPages
         return minimal.Value with { AdvocateReward = null };
     }
 
-    private static string? Words(RewardSpecification? reward, Locality place) =>
+    /// <summary>A reward in a few words; null for none.</summary>
+    internal static string? Words(RewardSpecification? reward, Locality place) =>
         reward is null ? null : RewardPhrase.Of(place.Words, reward, place.Currency);
 
     private static async Task<KnownProgram> Find(DeskVisit visit) =>

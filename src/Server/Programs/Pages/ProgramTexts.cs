@@ -5,6 +5,9 @@ internal static class ProgramTexts
 {
     public const string Title = "Programs";
     public const string New = "New program";
+    public const string Begin = "Begin with a template";
+    public const string AllSettings = "All settings at once";
+    public const string GoOn = "Go on with the set-up";
     public const string Name = "Name";
     public const string NameHint = "As you and your advocates know it.";
     public const string Status = "Status";

@@ -8,17 +8,23 @@ namespace Vouch.Server.Referrals.Friend;
 internal static class OfferWords
 {
     /// <summary>The offer in big words, to whoever gets it: <c>15% off your first order</c>.</summary>
-    public static string Headline(RewardSpecification? reward, Locality place) => reward switch
+    public static string Headline(RewardSpecification? reward, Locality place) => KeyOf(reward) is not { } key
+        ? place.Words.Count("friend.headline.points", reward!.Value.Points)
+        : reward is null ? place.Words[key]
+        : place.Words.Say(
+            key, ("percent", place.Words.Percent(reward.Value.BasisPoints)), ("amount", place.ShortMoney(reward.Value.Amount)),
+            ("reward", RewardPhrase.Of(place.Words, reward, place.Currency)));
+
+    /// <summary>The text that the headline is made of; null for points, whose text has plural forms.</summary>
+    public static string? KeyOf(RewardSpecification? reward) => reward switch
     {
-        null => place.Words["friend.headline.none"],
-        { Kind: RewardKind.Points } => place.Words.Count("friend.headline.points", reward.Value.Points),
-        { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } =>
-            place.Words.Say("friend.headline.credit_percent", ("percent", place.Words.Percent(reward.Value.BasisPoints))),
-        { Kind: RewardKind.StoreCredit } =>
-            place.Words.Say("friend.headline.credit_fixed", ("amount", place.ShortMoney(reward.Value.Amount))),
-        { Kind: not RewardKind.Coupon } =>
-            place.Words.Say("friend.headline.other", ("reward", RewardPhrase.Of(place.Words, reward, place.Currency))),
-        _ => Coupon("friend.headline.", reward, place),
+        null => "friend.headline.none",
+        { Kind: RewardKind.Points } => null,
+        { Kind: RewardKind.StoreCredit, Value.Type: RewardValueType.Percent } => "friend.headline.credit_percent",
+        { Kind: RewardKind.StoreCredit } => "friend.headline.credit_fixed",
+        { Kind: not RewardKind.Coupon } => "friend.headline.other",
+        { Value.Type: RewardValueType.Percent } => "friend.headline.coupon_percent",
+        _ => "friend.headline.coupon_fixed",
     };
 
     /// <summary>The same as its advocate reads it: what somebody else gets.</summary>

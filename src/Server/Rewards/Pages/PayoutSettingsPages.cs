@@ -10,7 +10,7 @@ namespace Vouch.Server.Rewards.Pages;
 internal static class PayoutSettingsPages
 {
     private static readonly string[] Fields =
-        ["legalName", "country", "taxYearStart", "iban", "bic", "payoutMinimum", "fourEyesAbove", "pointValue"];
+        ["legalName", "country", "taxYearStart", "iban", "bic", "payoutMinimum", "fourEyesAbove", "pointValue", "marginPercent", "monthlyCost"];
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -28,6 +28,8 @@ internal static class PayoutSettingsPages
         ["legalName"] = finance.LegalName ?? "", ["country"] = finance.Country ?? "", ["taxYearStart"] = finance.TaxYearStart ?? "",
         ["iban"] = finance.Iban ?? "", ["bic"] = finance.Bic ?? "", ["payoutMinimum"] = Plain(finance.PayoutMinimum, place),
         ["fourEyesAbove"] = Plain(finance.FourEyesAbove, place), ["pointValue"] = Plain(finance.PointValue, place),
+        ["marginPercent"] = finance.MarginPercent?.ToString(CultureInfo.InvariantCulture) ?? "",
+        ["monthlyCost"] = Plain(finance.MonthlyCost, place), ["creditAtCost"] = finance.CreditAtCost == true ? "on" : "",
     };
 
     private static async Task<IResult> Save(DeskVisit visit, FormValues form)
@@ -35,7 +37,8 @@ internal static class PayoutSettingsPages
         var finance = new Finance(
             Text(form, "legalName"), Text(form, "country")?.ToUpperInvariant(), Text(form, "taxYearStart"), Text(form, "iban"),
             Text(form, "bic"), Amount(form, "payoutMinimum", visit.Place), Amount(form, "fourEyesAbove", visit.Place),
-            Amount(form, "pointValue", visit.Place));
+            Amount(form, "pointValue", visit.Place), Percent(form, "marginPercent"), Amount(form, "monthlyCost", visit.Place),
+            form.Ticked("creditAtCost") ? true : null);
         if (!form.Wrong)
         {
             try
@@ -97,6 +100,22 @@ internal static class PayoutSettingsPages
     private static string Plain(long? minor, Locality place) => minor is { } amount ? place.Plain(amount) : "";
 
     private static string? Text(FormValues form, string name) => form[name].Length == 0 ? null : form[name];
+
+    private static int? Percent(FormValues form, string name)
+    {
+        if (form[name].Length == 0)
+        {
+            return null;
+        }
+
+        if (int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var percent))
+        {
+            return percent;
+        }
+
+        form.Refuse(name, PayoutTexts.NotAPercent);
+        return null;
+    }
 
     private static long? Amount(FormValues form, string name, Locality place)
     {

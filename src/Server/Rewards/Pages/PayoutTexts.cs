@@ -85,6 +85,14 @@ internal static class PayoutTexts
     public const string PayoutMinimumHint = "The least that is worth a transfer to one person.";
     public const string FourEyes = "A second person above";
     public const string FourEyesHint = "Larger payouts wait until somebody else approves them; left empty, never.";
+    public const string Earnings = "What an order leaves";
+    public const string EarningsNote = "Return on what the program costs is counted with these.";
+    public const string Margin = "Gross margin";
+    public const string MarginHint = "What is left of goods sold after what they cost you, shipping and payment.";
+    public const string MonthlyCost = "Running cost in a month";
+    public const string MonthlyCostHint = "Fees, mails and time that the programs take.";
+    public const string CreditAtCost = "Count store credit at what its goods cost me, not at face value";
+    public const string NotAPercent = "Type a whole number from 0 to 100.";
     public const string PointValue = "100 points stand for";
     public const string PointValueHint = "For what the books say is owed; left empty points stand for nothing.";
     public const string Save = "Save";

@@ -9,11 +9,15 @@ public sealed class FormValues
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
+    private IFormFileCollection? _files;
+
     /// <summary>The form as it was posted.</summary>
     public static async Task<FormValues> Read(HttpRequest request)
     {
         var values = new FormValues();
-        foreach (var (name, posted) in await request.ReadFormAsync(request.HttpContext.RequestAborted))
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        values._files = form.Files;
+        foreach (var (name, posted) in form)
         {
             values._values[name] = posted.ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
         }
@@ -26,6 +30,22 @@ public sealed class FormValues
     {
         get => _values.GetValueOrDefault(name, "");
         set => _values[name] = value;
+    }
+
+    /// <summary>A file that came with the form; null where none was chosen.</summary>
+    /// <param name="name">Of its field.</param>
+    /// <param name="most">The most bytes to read: of a longer file one more is read, so that it shows.</param>
+    public async Task<byte[]?> File(string name, int most)
+    {
+        if (_files?.GetFile(name) is not { Length: > 0 } file)
+        {
+            return null;
+        }
+
+        await using var stream = file.OpenReadStream();
+        var bytes = new byte[Math.Min(file.Length, most + 1L)];
+        await stream.ReadExactlyAsync(bytes);
+        return bytes;
     }
 
     /// <summary>True when a box is ticked.</summary>
