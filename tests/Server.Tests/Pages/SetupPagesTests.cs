@@ -35,7 +35,7 @@ public sealed class SetupPagesTests(PostgresFixture postgres, BrowserFixture bro
         await Type(page, "A new customer elsewhere costs", "30");
         await page.Locator("#helper").GetByText("An average first order leaves €32: 40% of €80.").WaitForAsync();
         await Look(page, "rewards");
-        await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Use these: Usual" }));
+        await Press(page, page.GetByRole(AriaRole.Region, new() { Name = "Usual" }).GetByRole(AriaRole.Button));
         await page.GetByText("Used. The fields have the suggested amounts.").WaitForAsync();
         (await page.Locator("[name='friendReward.size']").InputValueAsync()).ShouldBe("18", "15.00 of 80.00, in whole percents");
         await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }));
@@ -82,23 +82,24 @@ public sealed class SetupPagesTests(PostgresFixture postgres, BrowserFixture bro
         await Look(page, "look pale");
         await page.GetByLabel("Logo", new() { Exact = false }).First.SetInputFilesAsync(
             new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = Png.Write(new Canvas(320, 90, Rgb.Parse("#7a1f4b"))) });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save and look" }).ClickAsync();
+        await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and stay" }));
         await page.Locator(".logo-box img").WaitForAsync();
         (await page.Locator(".logo-box img").EvaluateAsync<int>("picture => picture.naturalWidth")).ShouldBe(320);
-        foreach (var (show, text) in (ReadOnlySpan<(string, string)>)[("friend", "Anna invites you"), ("portal", "Anna"), ("mail", "Anna")])
+        foreach (var (show, text) in ((string, string)[])[("friend", "Anna invites you"), ("portal", "Anna"), ("mail", "Anna")])
         {
             await page.GotoAsync($"{step}/look?show={show}");
             await page.FrameLocator("iframe >> nth=1").GetByText(text).First.WaitForAsync();
             await Look(page, "look " + show);
             (await page.GotoAsync($"{step}/look/{show}"))!.Status.ShouldBe(200);
-            await page.ShouldBeFitToRead();
+            // A mail has no script, so that nothing can be asked in it.
+            await (show == "mail" ? Task.CompletedTask : page.ShouldBeFitToRead());
         }
 
         await page.GotoAsync($"{step}/look?lang=pl");
         await page.FrameLocator("iframe >> nth=0").GetByText("zaprasza").First.WaitForAsync();
         await page.GotoAsync($"{step}/look");
         await page.GetByLabel("Take the logo away").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save and look" }).ClickAsync();
+        await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and stay" }));
         await page.GetByLabel("Take the logo away").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await house.Shop.Get("/v1/shop"))["brand"]!["accentColor"]!.ToString().ShouldBe("#ffd54f");
         house.Complaints.ShouldBeEmpty();
@@ -120,16 +121,16 @@ public sealed class SetupPagesTests(PostgresFixture postgres, BrowserFixture bro
         await page.GetByLabel("Gross margin").FillAsync("100");
         await page.GetByLabel("Average order").FillAsync("1000000000");
         await page.GetByLabel("Later orders of a new customer").FillAsync("100");
-        await page.Locator("#helper").GetByText("Generous").WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Generous" }).WaitForAsync();
         await Look(page, "rewards large");
         await page.GetByLabel("Average order").FillAsync("-5");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }).ClickAsync();
+        await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }));
         await page.GetByText("Nothing was saved yet").WaitForAsync();
         await Look(page, "rewards wrong");
         await page.GotoAsync($"{step}/rules");
         await page.GetByLabel("also who has not bought for a while").CheckAsync();
         await page.GetByLabel("A while is").FillAsync("0");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }).ClickAsync();
+        await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }));
         await page.GetByText("Nothing was saved yet").WaitForAsync();
         await Look(page, "rules wrong");
         await page.GotoAsync(house.Desk + "/setup");
@@ -154,7 +155,7 @@ public sealed class SetupPagesTests(PostgresFixture postgres, BrowserFixture bro
         await page.GotoAsync(house.Desk + "/setup");
         await page.GetByRole(AriaRole.Radio, new() { Name = template == "Good" ? "A good cause" : "More for more" }).CheckAsync();
         await page.GetByLabel("Name").FillAsync(LongName);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }).ClickAsync();
+        await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }));
         await page.WaitForURLAsync("**/rewards");
         return page.Url[..^"/rewards".Length];
     }

@@ -65,6 +65,20 @@ internal sealed partial class Person(TestNode node, string? email, string agent 
         return new Got((int)response.StatusCode, response.Headers.Location?.OriginalString, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Sends a form that stands on a page, with a file.</summary>
+    public async Task<Got> Upload(string page, string action, string name, HttpContent file, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match((await Open(page)).Text).Groups[1].Value;
+        using var content = new MultipartFormDataContent { { file, name, "upload.png" }, { new StringContent(WebUtility.HtmlDecode(token)), "form_token" } };
+        foreach (var (field, value) in fields)
+        {
+            content.Add(new StringContent(value), field);
+        }
+
+        using var response = await Http.PostAsync(action, content);
+        return new Got((int)response.StatusCode, response.Headers.Location?.OriginalString, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>The status of an address, by any method, without a form's token.</summary>
     public async Task<int> Status(string method, string path)
     {

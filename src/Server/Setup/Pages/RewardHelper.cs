@@ -177,7 +177,8 @@ internal static class RewardHelper
         };
         if (one.SavedAgainstOthers is { } saved)
         {
-            facts.Insert(1, (SetupTexts.Saves, SetupTexts.Saved(place.ShortMoney(Math.Abs(saved)), saved < 0)));
+            facts.Insert(1, (SetupTexts.Saves, saved == 0
+                ? SetupTexts.AsElsewhere : SetupTexts.Saved(place.ShortMoney(Math.Abs(saved)), saved < 0)));
         }
 
         return new SuggestionLine(level, title, why, each, facts, one.LeftOfFirstOrder < 0);

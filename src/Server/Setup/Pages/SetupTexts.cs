@@ -17,8 +17,7 @@ internal static class SetupTexts
     public const string NotANumber = "Type a number.";
 
     public const string Begin = "What is your offer?";
-    public const string BeginUnder = "Choose what comes closest. Everything can be changed in the next steps, and nothing starts before you "
-        + "say so.";
+    public const string BeginUnder = "Choose what comes closest. Everything can be changed in the next steps.";
     public const string Templates = "Begin with";
     public const string ChooseOne = "Choose one of the templates.";
     public const string Drafts = "Not finished yet";
@@ -53,6 +52,8 @@ internal static class SetupTexts
     public const string NeedsFigures = "Type the margin and the average order, and suggestions stand here.";
     public const string NothingToGive = "With these figures an order leaves nothing to give away. Check margin and what customers cost "
         + "elsewhere.";
+    public const string ToSuggestions = "What this allows for";
+    public const string AsElsewhere = "the same";
     public const string UseThese = "Use these";
     public const string Used = "Used. The fields have the suggested amounts.";
     public const string UsedPartly = "Used as far as it goes: a reward that is no amount stays as it was.";
