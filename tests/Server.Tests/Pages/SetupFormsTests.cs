@@ -75,7 +75,7 @@ public sealed partial class SetupFormsTests(PostgresFixture postgres)
     [InlineData("averageOrder", "0.5", "Type an amount")]
     [InlineData("repeatOrders", "101", "Type a number from 0 to 100.")]
     [InlineData("advocateReward.size", "-5", "Type an amount")]
-    [InlineData("advocateReward.size", "0", "Must be from 1")]
+    [InlineData("advocateReward.size", "0", "Must be above 0")]
     public async Task A_figure_that_cannot_be_is_said_and_nothing_is_saved(string field, string value, string said)
     {
         await using var site = await TestSite.On(TestEngine.Sqlite, postgres);
@@ -171,7 +171,7 @@ public sealed partial class SetupFormsTests(PostgresFixture postgres)
         var got = (await owner.Upload(look, look, "logo", file, ("lang", "en"), ("accent", "#0b5f58"), ("radius", "12"), ("invites", ""), ("get", ""))).ShouldBe(400);
         got.Text.ShouldContain(said[1..]);
         (await owner.Open($"/brand/{shop.Id}/logo")).ShouldBe(404);
-        (await shop.Patch("/v1/shop", $$"""{"brand":{"logoUrl":"/brand/shp_0000000000001/logo?v=00"} }""")).ShouldRefuse(400, "invalid");
+        (await shop.Patch("/v1/shop", $$"""{"brand":{"logoUrl":"/brand/shp_0000000000001/logo?v=00"} }""")).ShouldRefuse(400, "invalid_request");
     }
 
     [Theory]

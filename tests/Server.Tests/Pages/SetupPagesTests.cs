@@ -41,7 +41,7 @@ public sealed class SetupPagesTests(PostgresFixture postgres, BrowserFixture bro
         await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }));
         await page.WaitForURLAsync("**/rules");
         await Type(page, "Return window", "14");
-        await page.Locator("#rules").GetByText("14 days").First.WaitForAsync();
+        await page.Locator("#rules").GetByText("15 days").First.WaitForAsync();
         await Look(page, "rules");
         await Press(page, page.GetByRole(AriaRole.Button, new() { Name = "Save and go on" }));
         await page.WaitForURLAsync("**/look");

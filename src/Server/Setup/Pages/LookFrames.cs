@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Vouch.Domain;
 using Vouch.Domain.Languages;
 using Vouch.Domain.Messaging;
@@ -32,9 +33,12 @@ internal static class LookFrames
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        SetupDraft.Page(routes, Path + "/friend", async (visit, draft) => Framed<FriendPage>(visit, Friend(visit, draft, await Face(visit, draft))));
-        SetupDraft.Page(routes, Path + "/portal", async (visit, draft) => Framed<PortalPage>(visit, Portal(visit, draft, await Face(visit, draft))));
-        SetupDraft.Page(routes, Path + "/mail", async (visit, draft) => Mail(visit, draft, await Face(visit, draft)));
+        SetupDraft.Page(
+            routes, Path + "/friend", async (visit, draft) => Framed<FriendPage>(visit, Friend(visit, draft, await Face(visit, draft))));
+        SetupDraft.Page(
+            routes, Path + "/portal", async (visit, draft) => Framed<PortalPage>(visit, Portal(visit, draft, await Face(visit, draft))));
+        SetupDraft.Page(
+            routes, Path + "/mail", async (visit, draft) => (IResult)Mail(visit, draft, await Face(visit, draft)));
         SetupDraft.Page(routes, Path + "/brand.css", (visit, _) => Task.FromResult<IResult>(
             TypedResults.Text(BrandSheet.Text(Brand(visit)), "text/css; charset=utf-8")));
     }
@@ -106,7 +110,7 @@ internal static class LookFrames
             new PortalOwnModel(true, Profile.Nothing, [], new FormValues()), null);
     }
 
-    private static IResult Mail(DeskVisit visit, SetupDraft draft, PublicFace face)
+    private static ContentHttpResult Mail(DeskVisit visit, SetupDraft draft, PublicFace face)
     {
         var place = face.Place;
         if (MailSorts.Find("share_kit") is not { } sort)

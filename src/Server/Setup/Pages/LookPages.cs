@@ -84,9 +84,8 @@ internal static class LookPages
 
     /// <summary>The language of the form; one that the shop does not speak is a page that does not exist.</summary>
     internal static Language LanguageOf(DeskVisit visit, string? wish) =>
-        ShopWords.Offered(visit.Shop) is var offered && wish is null
-            ? offered.FirstOrDefault() ?? LanguageFiles.English.Language
-            : offered.FirstOrDefault(language => language.Code == wish) ?? throw new RefusedException(Refusal.NotFound("page"));
+        ShopWords.Offered(visit.Shop).FirstOrDefault(language => language.Code == (wish ?? ShopWords.Choose(visit.Shop, [])))
+            ?? throw new RefusedException(Refusal.NotFound("page"));
 
     private static async Task<IResult> Save(DeskVisit visit, SetupDraft draft, FormValues form)
     {

@@ -73,6 +73,7 @@ internal static class SetupTexts
 
     public const string Rules = "What has to happen for it?";
     public const string RulesUnder = "The sentences beside the fields are the terms that advocates and friends read. They change as you type.";
+    public const string WhatCounts = "What counts";
     public const string WhoCounts = "Who counts as new";
     public const string OnlyNew = "only who has never bought here";
     public const string FormerToo = "also who has not bought for a while";
