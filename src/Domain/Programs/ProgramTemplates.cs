@@ -104,7 +104,8 @@ public static class ProgramTemplates
     };
 
     private static RewardRequest Reward(
-        RewardKind kind, RewardValueRequest value, int? days, IReadOnlyList<RewardStepRequest?>? steps = null, RewardKind? or = null) => new()
+        RewardKind kind, RewardValueRequest value, int? days, IReadOnlyList<RewardStepRequest?>? steps = null,
+        RewardKind? or = null) => new()
     {
         Kind = WireName.Of(kind), Value = value, ByOrderSubtotal = new Optional<IReadOnlyList<RewardStepRequest?>?>(steps ?? []),
         MinimumSubtotal = 0, ExpiresAfterDays = days, Hold = (HoldRequest?)null, BudgetValue = (long?)null, Title = (string?)null,

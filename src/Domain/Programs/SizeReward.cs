@@ -13,7 +13,7 @@ public static class SizeReward
     /// <param name="pointValue">What 100 points stand for, minor units; null where they stand for nothing.</param>
     public static long CostOf(RewardSpecification? reward, long order, long? pointValue) =>
         reward is not null && StatedWorth.Applying(reward, order) is { Type: RewardValueType.Points } value
-            ? (long)((Int128)value.Points * (pointValue ?? 0) / 100)
+            ? (long)Int128.Min((Int128)value.Points * (pointValue ?? 0) / 100, Currency.MaxMinor)
             : StatedWorth.Cost(reward, order);
 
     /// <summary>
@@ -38,7 +38,8 @@ public static class SizeReward
             }),
             RewardValueType.Points when pointValue > 0 => Sized(new RewardValueRequest
             {
-                Type = WireName.Of(RewardValueType.Points), Points = Plain((long)Int128.Min((Int128)amount * 100 / pointValue.Value, MostPoints)),
+                Type = WireName.Of(RewardValueType.Points),
+                Points = Plain((long)Int128.Min((Int128)amount * 100 / pointValue.Value, MostPoints)),
             }),
             _ => null,
         };
@@ -56,7 +57,10 @@ public static class SizeReward
         return Sized(Fixed(Times(reward.Value.Amount))) with
         {
             ByOrderSubtotal = new Optional<IReadOnlyList<RewardStepRequest?>?>(
-                [.. reward.ByOrderSubtotal.Select(step => new RewardStepRequest { From = step.From, Value = Fixed(Times(step.Value.Amount)) })]),
+            [
+                .. reward.ByOrderSubtotal.Select(step =>
+                    new RewardStepRequest { From = step.From, Value = Fixed(Times(step.Value.Amount)) }),
+            ]),
         };
 
         long Times(long part) => (long)Int128.Clamp((Int128)part * amount / now, 1, Currency.MaxMinor);

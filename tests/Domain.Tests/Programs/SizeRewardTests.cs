@@ -49,6 +49,8 @@ public sealed class SizeRewardTests
     [Fact]
     public void The_largest_amounts_overflow_nothing()
     {
+        var points = ProgramTemplatesTests.Made(ProgramTemplate.Points, "EUR").AdvocateReward!;
+        SizeReward.CostOf(points with { Value = points.Value with { Points = 1_000_000_000 } }, 1, Currency.MaxMinor).ShouldBe(Currency.MaxMinor);
         foreach (var template in ProgramTemplates.All)
         {
             var terms = ProgramTemplatesTests.Made(template, "EUR");

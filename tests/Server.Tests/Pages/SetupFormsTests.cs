@@ -155,6 +155,26 @@ public sealed partial class SetupFormsTests(PostgresFixture postgres)
         (await owner.Send(money, money, ("marginPercent", "many"))).ShouldBe(400).Text.ShouldContain("Type a whole number from 0 to 100.");
     }
 
+    [Fact]
+    public async Task A_draft_of_another_shop_is_nowhere()
+    {
+        await using var site = await TestSite.On(TestEngine.Sqlite, postgres);
+        var node = await site.Start();
+        using var shop = await node.Shop();
+        using var other = await node.Shop(name: "Somebody else");
+        var draft = await Draft(await Person.SignedIn(node, StaffRole.Owner, shop.Id), shop, "points", "Mine");
+        var stranger = await Person.SignedIn(node, StaffRole.Owner, other.Id, "stranger@shop.example");
+        foreach (var step in (string[])["", "/rewards", "/rules", "/look", "/look/friend", "/look/portal", "/look/mail", "/look/brand.css", "/launch"])
+        {
+            (await stranger.Ask("GET", $"{Setup(other)}/{draft}{step}")).ShouldBe("nothing here", step);
+            (await stranger.Ask("GET", $"{Setup(shop)}/{draft}{step}")).ShouldBe("nothing here", step);
+        }
+
+        (await stranger.Send(Setup(other), $"{Setup(other)}/{draft}/activate")).ShouldBe(404);
+        (await stranger.Get(Setup(other))).ShouldNotContain("Mine");
+        (await shop.Get($"/v1/programs/{draft}")).Text("status").ShouldBe("draft");
+    }
+
     [Theory]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", 1, "must be a PNG or JPEG")]
     [InlineData("GIF89a", 1, "must be a PNG or JPEG")]

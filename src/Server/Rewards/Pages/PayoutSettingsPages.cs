@@ -10,7 +10,10 @@ namespace Vouch.Server.Rewards.Pages;
 internal static class PayoutSettingsPages
 {
     private static readonly string[] Fields =
-        ["legalName", "country", "taxYearStart", "iban", "bic", "payoutMinimum", "fourEyesAbove", "pointValue", "marginPercent", "monthlyCost"];
+    [
+        "legalName", "country", "taxYearStart", "iban", "bic", "payoutMinimum", "fourEyesAbove", "pointValue", "marginPercent",
+        "monthlyCost",
+    ];
 
     internal static void Map(IEndpointRouteBuilder routes)
     {

@@ -146,7 +146,8 @@ internal static class BeginPages
             return new TemplateCard(
                 WireName.Of(template), SetupTexts.Template(template), SetupTexts.For(template),
                 SetupTexts.Example(
-                    ProgramPages.Words(terms.FriendReward, visit.Place) ?? "", ProgramPages.Words(terms.AdvocateReward, visit.Place) ?? ""));
+                    ProgramPages.Words(terms.FriendReward, visit.Place) ?? "",
+                    ProgramPages.Words(terms.AdvocateReward, visit.Place) ?? ""));
         }),
     ];
 }

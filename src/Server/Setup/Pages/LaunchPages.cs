@@ -85,7 +85,8 @@ internal static class LaunchPages
             : ProgramWarnings.FindDearOrder(draft.Terms) is { } dear
                 ? new CheckLine(
                     false, false, LaunchTexts.Rewards,
-                    LaunchTexts.Dear(place.ShortMoney(dear.Subtotal), place.ShortMoney(dear.Rewards)), step, SetupTexts.Step(SetupStep.Rewards))
+                    LaunchTexts.Dear(place.ShortMoney(dear.Subtotal), place.ShortMoney(dear.Rewards)), step,
+                    SetupTexts.Step(SetupStep.Rewards))
                 : new CheckLine(true, true, LaunchTexts.Rewards, LaunchTexts.RewardsHold);
     }
 

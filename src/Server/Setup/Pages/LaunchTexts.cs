@@ -54,5 +54,6 @@ internal static class LaunchTexts
 
     /// <summary>What screening does.</summary>
     public static string Screened(int review, int reject, int days) =>
-        $"Each referral is scored: a person looks from {review} of 100 on, from {reject} nothing is paid. Rewards wait {days} days for returns.";
+        $"Each referral is scored: a person looks from {review} of 100 on, from {reject} nothing is paid. "
+            + $"Rewards wait {days} days for returns.";
 }

@@ -188,7 +188,8 @@ internal static class LookPages
         }
 
         return new Brand(
-            null, accent.Length == 0 || accent == BrandSheet.OwnAccent ? null : accent, radius == BrandSheet.OwnRadius ? null : (int?)radius);
+            null, accent.Length == 0 || accent == BrandSheet.OwnAccent ? null : accent,
+            radius == BrandSheet.OwnRadius ? null : (int?)radius);
     }
 
     /// <summary>True for <c>#rrggbb</c>.</summary>

@@ -7,8 +7,8 @@ internal static class LookTexts
     public const string Under = "The same look for the friend page, the advocates’ page, the widget and all mails.";
     public const string Brand = "Your look";
     public const string Logo = "Logo";
-    public const string LogoHint = "PNG or JPEG, at most 256 kB. It stands at the head of the pages; mails have your name in letters, since "
-        + "many readers load no pictures.";
+    public const string LogoHint = "PNG or JPEG, at most 256 kB. It stands at the head of the pages; mails have your name in letters, "
+        + "since many readers load no pictures.";
     public const string NoLogo = "Take the logo away";
     public const string Accent = "Colour";
     public const string AccentHint = "Of buttons, links and headings.";
@@ -36,7 +36,8 @@ internal static class LookTexts
 
     /// <summary>A colour that cannot be read on white, and what is shown instead.</summary>
     public static string Pale(string ratio, string shown) =>
-        $"This colour has a contrast of {ratio} : 1 with white; readable text needs 4.5 : 1 (WCAG AA). Pages and mails show it darker, as {shown}.";
+        $"This colour has a contrast of {ratio} : 1 with white; readable text needs 4.5 : 1 (WCAG AA). "
+            + $"Pages and mails show it darker, as {shown}.";
 
     /// <summary>What may stand in a text.</summary>
     public static string MayHave(string values) => $"{values} may stand in it.";

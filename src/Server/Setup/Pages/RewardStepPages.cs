@@ -29,7 +29,8 @@ internal static class RewardStepPages
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        SetupDraft.Page(routes, Path, async (visit, draft) => await Show(visit, draft, await Stored(visit, draft), StatusCodes.Status200OK));
+        SetupDraft.Page(
+            routes, Path, async (visit, draft) => await Show(visit, draft, await Stored(visit, draft), StatusCodes.Status200OK));
         SetupDraft.Post(routes, Path, Save);
         SetupDraft.Post(routes, Path + "/use", Use);
         SetupDraft.Post(routes, Path + "/preview", (visit, draft, form) => Task.FromResult(
@@ -48,7 +49,8 @@ internal static class RewardStepPages
     {
         var figures = Figures.Read(form, visit.Place);
         var typed = ProgramParsing.Merge(Patch(visit, draft, form), draft.Terms);
-        var suggestion = figures.Question is { Margin.BasisPoints: > 0 } question && WireName.TryParse<RewardLevel>(form["level"], out var level)
+        var suggestion = figures.Question is { Margin.BasisPoints: > 0 } question
+            && WireName.TryParse<RewardLevel>(form["level"], out var level)
             ? SuggestReward.From(question).FirstOrDefault(one => one.Level == level) : null;
         if (form.Wrong || typed.IsRefused || suggestion is null)
         {

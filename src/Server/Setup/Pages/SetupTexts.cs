@@ -72,7 +72,8 @@ internal static class SetupTexts
     public const string LadderKept = "Milestones of this program stay as they are; the API changes them.";
 
     public const string Rules = "What has to happen for it?";
-    public const string RulesUnder = "The sentences beside the fields are the terms that advocates and friends read. They change as you type.";
+    public const string RulesUnder = "The sentences beside the fields are the terms that advocates and friends read. They change as you "
+        + "type.";
     public const string WhatCounts = "What counts";
     public const string WhoCounts = "Who counts as new";
     public const string OnlyNew = "only who has never bought here";
@@ -137,7 +138,8 @@ internal static class SetupTexts
         ProgramTemplate.PercentOff => "For baskets of very different size: the reward grows with the order, up to a limit.",
         ProgramTemplate.Points => "For shops that already have points which customers collect.",
         ProgramTemplate.SubscriptionMonth => "For subscriptions: boxes, software, memberships.",
-        ProgramTemplate.BusinessLead => "For long decisions and large first orders: a share in cash or as a gift card, and half a year of time.",
+        ProgramTemplate.BusinessLead => "For long decisions and large first orders: a share in cash or as a gift card, and half a "
+            + "year of time.",
         ProgramTemplate.Charity => "For customers who would not take anything for themselves.",
         _ => "For loyal advocates: larger orders bring more, and every fifth friend a gift card.",
     };
@@ -170,7 +172,8 @@ internal static class SetupTexts
     public static string Orders(string number, long n) => n == 1 ? "the first order" : $"{number} orders of the friend";
 
     /// <summary>So many new customers in a month.</summary>
-    public static string Customers(string number, long n) => n == 0 ? "at once" : n == 1 ? "1 new customer a month" : $"{number} new customers a month";
+    public static string Customers(string number, long n) =>
+        n == 0 ? "at once" : n == 1 ? "1 new customer a month" : $"{number} new customers a month";
 
     /// <summary>Cheaper or dearer than elsewhere.</summary>
     public static string Saved(string amount, bool isDearer) => isDearer ? $"{amount} dearer" : $"{amount} cheaper";
