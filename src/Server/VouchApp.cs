@@ -16,10 +16,11 @@ namespace Vouch.Server;
 /// <param name="MasterKeyFile">The file that has the master key; null for the one beside a SQLite database.</param>
 /// <param name="AllowPrivateReceivers">Shops may have addresses of this network called, and without TLS.</param>
 /// <param name="TrustedProxies">Whose word on where a request comes from is taken; none where left out.</param>
+/// <param name="LargeShop">From so many events or clicks a shop's figures are kept.</param>
 internal sealed record ServeOptions(
     string Database, string Urls, string? PublicUrl = null, MailSetup? Mail = null, bool MultiTenant = false,
     TimeProvider? Clock = null, string? MasterKeyFile = null, bool AllowPrivateReceivers = false,
-    IReadOnlyList<IPNetwork>? TrustedProxies = null);
+    IReadOnlyList<IPNetwork>? TrustedProxies = null, int LargeShop = ServerSettings.UsualLargeShop);
 
 /// <summary>The web application of one node: what <c>vouch serve</c> runs, and what tests run in their own process.</summary>
 internal static class VouchApp
@@ -30,7 +31,8 @@ internal static class VouchApp
     internal static async Task<WebApplication> Build(ServeOptions options, Action<WebApplicationBuilder>? customize = null)
     {
         var settings = new ServerSettings(
-            (options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MultiTenant, options.AllowPrivateReceivers);
+            (options.PublicUrl ?? FirstOf(options.Urls)).TrimEnd('/'), options.MultiTenant, options.AllowPrivateReceivers,
+            options.LargeShop);
         var database = Database.Open(options.Database, options.Clock ?? TimeProvider.System);
         await database.Migrate(CancellationToken.None);
         await database.LeaseNode(CancellationToken.None);

@@ -8,6 +8,7 @@ internal static class InsightsSlice
 {
     internal static IServiceCollection AddInsights(this IServiceCollection services, ServerSettings settings) =>
         services.AddSingleton<LifetimeWork>()
+            .AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<ILogger<KeptAnswers>>(), settings.LargeShop))
             .AddJob(CheckGoals.Kind, new CheckGoals(settings).Run)
             .AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
 

@@ -44,11 +44,15 @@ public sealed class TestSite : IAsyncDisposable
     /// <param name="map">Pages beside its own.</param>
     /// <param name="allowPrivate">Receivers of shops may be on this machine.</param>
     /// <param name="mail">How mail leaves; null writes it to the maildir.</param>
+    /// <param name="largeShop">From so many events a shop's figures are kept.</param>
     internal async Task<TestNode> Start(
-        TimeProvider? clock = null, Action<WebApplication>? map = null, bool allowPrivate = false, MailSetup? mail = null)
+        TimeProvider? clock = null, Action<WebApplication>? map = null, bool allowPrivate = false, MailSetup? mail = null,
+        int largeShop = ServerSettings.UsualLargeShop)
     {
         var node = await TestNode.Start(
-            new ServeOptions(ConnectionString, "", null, mail ?? new MailSetup(MailFolder), false, clock, NamedKey(), allowPrivate), map);
+            new ServeOptions(
+                ConnectionString, "", null, mail ?? new MailSetup(MailFolder), false, clock, NamedKey(), allowPrivate, LargeShop: largeShop),
+            map);
         _nodes.Add(node);
         return node;
     }

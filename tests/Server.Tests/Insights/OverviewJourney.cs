@@ -4,6 +4,7 @@ using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
 using Vouch.Kit;
+using Vouch.Server.Insights;
 using Vouch.Server.Insights.Pages;
 using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
@@ -58,7 +59,9 @@ public abstract class OverviewJourney(TestEngine engine, PostgresFixture postgre
         var db = Node.Database.For(shop.Id);
         var known = await ShopStore.Load(db);
         var now = known.Now(default);
-        var facts = await LoadOverview.Of(db, known, now, days);
+        var kept = (KeptAnswers)Node.Services.GetService(typeof(KeptAnswers))!;
+        var overview = await LoadOverview.Of(kept, db, known, now, days);
+        var facts = overview.Counted.Value!;
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now.ToDateTimeOffset(), known.TimeZone).DateTime);
         DateOnly Day(Instant at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at.ToDateTimeOffset(), known.TimeZone).DateTime);
         bool IsNow(DateOnly day) => day > today.AddDays(-days) && day <= today;
@@ -93,9 +96,9 @@ public abstract class OverviewJourney(TestEngine engine, PostgresFixture postgre
         }
 
         await Funnel(db, facts, orders, at => IsNow(Day(at)));
-        facts.Tasks.MoneyInReview.ShouldBe((await db.Query<StakeRow>(AtStake)).Sum(row => row.Entitled > 0 ? row.Entitled : row.Worth));
-        facts.Tasks.MoneyInReview.ShouldBeGreaterThan(0);
-        facts.Tasks.OpenCases.ShouldBe(1);
+        overview.Tasks.MoneyInReview.ShouldBe((await db.Query<StakeRow>(AtStake)).Sum(row => row.Entitled > 0 ? row.Entitled : row.Worth));
+        overview.Tasks.MoneyInReview.ShouldBeGreaterThan(0);
+        overview.Tasks.OpenCases.ShouldBe(1);
 
         // The same figures as the report of the same days.
         var kpis = (await shop.Get(string.Create(
@@ -143,7 +146,7 @@ public abstract class OverviewJourney(TestEngine engine, PostgresFixture postgre
         (await story.Shop.Get("/v1/reports/advocates?from=2026-03-01&to=2026-04-01")).Items.ShouldHaveSingleItem()["orders"]!.GetValue<int>().ShouldBe(1);
     }
 
-    private static async Task Funnel(Storage.ShopDb db, OverviewFacts facts, List<OrderRow> orders, Func<Instant, bool> isNow)
+    private static async Task Funnel(Storage.ShopDb db, OverviewCounts facts, List<OrderRow> orders, Func<Instant, bool> isNow)
     {
         var claims = await db.Query<VisitRow>(Claims);
         long clicked = 0, known = 0, bought = 0, kept = 0, approved = 0;

@@ -28,9 +28,17 @@ internal static class FollowGoals
     internal static async Task<List<FollowedGoal>> Of(
         Reads reads, Shop shop, Instant now, IReadOnlyList<KeptGoal> goals, ShopFacts? known = null)
     {
+        var measures = await Measures(reads, shop, now, goals, known);
+        return With(shop, now, goals, measures);
+    }
+
+    /// <summary>The measures of those goals that are open and have begun, by the text of their ids.</summary>
+    internal static async Task<IReadOnlyDictionary<string, Measure>> Measures(
+        Reads reads, Shop shop, Instant now, IReadOnlyList<KeptGoal> goals, ShopFacts? known = null)
+    {
         var running = goals.Where(goal => goal.Status == GoalDecision.Open).Select(goal => (Kept: goal, Goal: goal.In(shop)))
             .Where(one => one.Goal.From < now).ToList();
-        var measures = new Dictionary<KeptGoal, Measure>(ReferenceEqualityComparer.Instance);
+        var measures = new Dictionary<string, Measure>(StringComparer.Ordinal);
         foreach (var group in running.GroupBy(one => one.Kept.Terms.ProgramId))
         {
             known ??= await ShopFacts.Load(reads, shop, now);
@@ -39,12 +47,17 @@ internal static class FollowGoals
             foreach (var (kept, goal) in group)
             {
                 var part = CountPeriod.Narrow(facts, shop, goal.From, Until(goal, now), group.Key);
-                measures[kept] = KpiReport.From(CountKpis.From(part))[goal.Kpi];
+                measures[kept.GoalId.ToString()] = KpiReport.From(CountKpis.From(part))[goal.Kpi];
             }
         }
 
-        return [.. goals.Select(goal => Stand(shop, now, goal, measures.GetValueOrDefault(goal)))];
+        return measures;
     }
+
+    /// <summary>How the goals stand by measures that were counted.</summary>
+    internal static List<FollowedGoal> With(
+        Shop shop, Instant now, IReadOnlyList<KeptGoal> goals, IReadOnlyDictionary<string, Measure> measures) =>
+        [.. goals.Select(goal => Stand(shop, now, goal, measures.GetValueOrDefault(goal.GoalId.ToString())))];
 
     private static FollowedGoal Stand(Shop shop, Instant now, KeptGoal kept, Measure? measure)
     {

@@ -33,9 +33,10 @@ public sealed record GoalProposal(string Title, string Note, string Href);
 /// <param name="IsSaved">Something was just saved.</param>
 /// <param name="MayEdit">The visitor may set goals.</param>
 /// <param name="Refused">Why a deed was not done; null otherwise.</param>
+/// <param name="State">Of when what was measured is.</param>
 public sealed record GoalListModel(
     IReadOnlyList<GoalLine> Lines, IReadOnlyList<GoalProposal> Proposals, bool IsArchived, long Archived, GoalId? Next, bool Paged,
-    GoalId? JustArchived, bool IsSaved, bool MayEdit, string? Refused);
+    GoalId? JustArchived, bool IsSaved, bool MayEdit, string? Refused, KeptState State);
 
 /// <summary>The form of a goal.</summary>
 /// <param name="GoalId">Null for a new one.</param>

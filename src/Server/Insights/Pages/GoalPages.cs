@@ -50,29 +50,24 @@ internal static class GoalPages
     {
         var (isArchived, after) = (visit.Query("shelf") == "archived", visit.QueryId<GoalId>("after"));
         var today = LedgerDate.Today(visit.Shop, visit.Now);
-        var (goals, archived, before, programs) = await visit.Db.Snapshot(async reads =>
-        {
-            var found = await GoalStore.List(reads, isArchived, after, PerPage + 1);
-            var isFirst = found.Count == 0 && !isArchived && after is null;
-            return (
-                await FollowGoals.Of(reads, visit.Shop, visit.Now, found), await GoalStore.CountArchived(reads),
-                isFirst ? await Before(reads, visit.Shop, visit.Now, today) : null,
-                (await ProgramQueries.List(reads, null, int.MaxValue)).ToDictionary(one => one.ProgramId, one => one.Terms.Name));
-        });
+        var kept = visit.Services.GetRequiredService<KeptAnswers>();
+        var (found, archived, programs) = await visit.Db.Snapshot(async reads => (
+            await GoalStore.List(reads, isArchived, after, PerPage + 1), await GoalStore.CountArchived(reads),
+            (await ProgramQueries.List(reads, null, int.MaxValue)).ToDictionary(one => one.ProgramId, one => one.Terms.Name)));
+        var counted = found.Count == 0 ? null : await kept.Of(visit.Db, visit.Shop, visit.Now, InsightsQuestions.Goals());
+        var before = found.Count > 0 || isArchived || after is not null ? null
+            : await kept.Of(visit.Db, visit.Shop, visit.Now, InsightsQuestions.Measures(today.AddDays(-ProposedDays), today.AddDays(-1), null));
+        var goals = FollowGoals.With(visit.Shop, visit.Now, found, counted?.Value?.Measures ?? new Dictionary<string, Measure>());
         var lines = goals.Take(PerPage).Select(one => Line(
             visit.Place, one, one.Goal.Terms.ProgramId is { } program ? programs.GetValueOrDefault(program) : null)).ToList();
         return visit.Page<GoalsPage>(
             new GoalListModel(
-                lines, before is null ? [] : Proposals(visit, before), isArchived, archived,
+                lines, before?.Value is { } past ? Proposals(visit, past.Now) : [], isArchived, archived,
                 goals.Count > PerPage ? lines[^1].GoalId : null, after is not null, visit.QueryId<GoalId>("archived"),
-                visit.Query("saved") is not null, visit.May(Permission.InsightsWrite), refused),
+                visit.Query("saved") is not null, visit.May(Permission.InsightsWrite), refused,
+                counted?.State ?? before?.State ?? KeptState.Fresh),
             refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
-
-    private static async Task<KpiReport> Before(Reads reads, Shop shop, Instant now, DateOnly today) => KpiReport.From(CountKpis.From(
-        await CountPeriod.Of(
-            reads, await ShopFacts.Load(reads, shop, now), LedgerDate.StartOf(shop, today.AddDays(-ProposedDays)),
-            LedgerDate.StartOf(shop, today), null)));
 
     private static List<GoalProposal> Proposals(DeskVisit visit, KpiReport before) => [.. SuggestGoals.Of(before).Select(goal =>
     {

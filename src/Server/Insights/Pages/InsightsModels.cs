@@ -35,15 +35,27 @@ public sealed record KpiGroup(string Name, IReadOnlyList<KpiRow> Rows);
 
 /// <summary>The measures of a period.</summary>
 public sealed record MeasuresModel(
-    PeriodModel Period, IReadOnlyList<KpiGroup> Groups, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Trend, bool KnowsMargin);
+    PeriodModel Period, KeptState State, IReadOnlyList<KpiGroup> Groups, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Trend,
+    bool KnowsMargin);
 
 /// <summary>Channels side by side, and who brings most.</summary>
-public sealed record ChannelsModel(
-    PeriodModel Period, IReadOnlyList<ChannelReport> Channels, AdvocatesReport Advocates, IReadOnlyDictionary<string, string> Names,
+/// <param name="Period">Of which days.</param>
+/// <param name="State">Of when.</param>
+/// <param name="Figures">Null while they are counted for the first time.</param>
+public sealed record ChannelsModel(PeriodModel Period, KeptState State, ChannelFigures? Figures);
+
+/// <summary>What channels and advocates brought.</summary>
+/// <param name="Channels">Most revenue first.</param>
+/// <param name="Advocates">The best ones.</param>
+/// <param name="Names">Of the advocates, by id.</param>
+/// <param name="CacChannels">What a new customer costs by other channels.</param>
+/// <param name="CacReferral">And by referral.</param>
+public sealed record ChannelFigures(
+    IReadOnlyList<ChannelReport> Channels, AdvocatesReport Advocates, IReadOnlyDictionary<string, string> Names,
     IReadOnlyDictionary<string, MeasureAnswer> CacChannels, MeasureAnswer CacReferral);
 
 /// <summary>Customers by month of first order.</summary>
-public sealed record CohortsModel(IReadOnlyList<CohortAnswer> Cohorts, bool KnowsMargin);
+public sealed record CohortsModel(KeptState State, IReadOnlyList<CohortAnswer> Cohorts, bool KnowsMargin);
 
 /// <summary>What customers are worth.</summary>
 /// <param name="Answer">The fit, or how far it is.</param>
@@ -51,9 +63,10 @@ public sealed record CohortsModel(IReadOnlyList<CohortAnswer> Cohorts, bool Know
 /// <param name="From">First day of first purchases.</param>
 /// <param name="Until">First day not observed.</param>
 /// <param name="HoldoutUntil">First day after the holdout.</param>
+/// <param name="State">Of when what follows is.</param>
 /// <param name="Realised">Mean margin of a customer in the first 90, 180 and 365 days.</param>
-/// <param name="Comparison">Referred against others.</param>
+/// <param name="Comparison">Referred against others; null while it is counted for the first time.</param>
 /// <param name="KnowsMargin">Amounts are margins; revenue otherwise.</param>
 public sealed record LifetimeModel(
-    LifetimeAnswer Answer, string Model, DateOnly From, DateOnly Until, DateOnly? HoldoutUntil,
-    IReadOnlyList<(int Days, Measure Mean)> Realised, ComparisonAnswer Comparison, bool KnowsMargin);
+    LifetimeAnswer Answer, string Model, DateOnly From, DateOnly Until, DateOnly? HoldoutUntil, KeptState State,
+    IReadOnlyList<RealisedMean> Realised, ComparisonAnswer? Comparison, bool KnowsMargin);

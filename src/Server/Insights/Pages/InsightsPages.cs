@@ -18,8 +18,6 @@ namespace Vouch.Server.Insights.Pages;
 internal static class InsightsPages
 {
     private const string Here = "/insights";
-    private const int UsualDays = 30;
-    private const int ComparedDays = 180;
     private const int LongestPeriodDays = 3660;
     private const string EndOfLine = "\r\n";
 
@@ -28,9 +26,12 @@ internal static class InsightsPages
         routes.DeskPage(Here, Permission.InsightsRead, async visit => visit.Page<MeasuresPage>(await Measures(visit)));
         routes.DeskPage(Here + "/measures.csv", Permission.InsightsRead, MeasuresFile);
         routes.DeskPage(Here + "/channels", Permission.InsightsRead, async visit => visit.Page<ChannelsPage>(await Channels(visit)));
-        routes.DeskPage(Here + "/cohorts", Permission.InsightsRead, async visit => visit.Page<CohortsPage>(new CohortsModel(
-            await visit.Db.Snapshot(async reads => ShowLifetime.Cohorts(await ShopFacts.Load(reads, visit.Shop, visit.Now))),
-            visit.Shop.Finance.MarginPercent is not null)));
+        routes.DeskPage(Here + "/cohorts", Permission.InsightsRead, async visit =>
+        {
+            var cohorts = await Ask(visit, InsightsQuestions.Cohorts());
+            return visit.Page<CohortsPage>(new CohortsModel(
+                cohorts.State, cohorts.Value?.Cohorts ?? [], visit.Shop.Finance.MarginPercent is not null));
+        });
         routes.DeskPage(Here + "/lifetime", Permission.InsightsRead, async visit => visit.Page<LifetimePage>(await Lifetime(visit)));
     }
 
@@ -38,10 +39,10 @@ internal static class InsightsPages
     {
         var today = LedgerDate.Today(visit.Shop, visit.Now);
         var to = ReportPeriod.Day(visit.Query("to")) ?? today;
-        var from = ReportPeriod.Day(visit.Query("from")) ?? to.AddDays(1 - UsualDays);
+        var from = ReportPeriod.Day(visit.Query("from")) ?? to.AddDays(1 - InsightsQuestions.UsualDays);
         if (from > to || to.DayNumber - from.DayNumber > LongestPeriodDays)
         {
-            from = to.AddDays(1 - UsualDays);
+            from = to.AddDays(1 - InsightsQuestions.UsualDays);
         }
 
         var programs = await ProgramQueries.List(visit.Db, null, int.MaxValue);
@@ -52,42 +53,23 @@ internal static class InsightsPages
 
     private static ProgramId? ProgramOf(PeriodModel period) => IdText.TryParse<ProgramId>(period.Program, out var id) ? id : null;
 
-    // The days that are chosen, the last one included.
-    private static ReportPeriod Span(Shop shop, DateOnly from, DateOnly to) =>
-        new(LedgerDate.StartOf(shop, from), LedgerDate.StartOf(shop, to.AddDays(1)));
-
-    private static async Task<(PeriodModel Period, KpiFacts Facts, KpiReport Report, KpiReport Before)> Load(DeskVisit visit)
-    {
-        var period = await Period(visit);
-        var program = ProgramOf(period);
-        var days = period.To.DayNumber - period.From.DayNumber + 1;
-        var span = Span(visit.Shop, period.From, period.To);
-        var before = Span(visit.Shop, period.From.AddDays(-days), period.From.AddDays(-1));
-        var (facts, earlier) = await visit.Db.Snapshot(async reads =>
-        {
-            var shop = await ShopFacts.Load(reads, visit.Shop, visit.Now);
-            return (await CountPeriod.Of(reads, shop, span.From, span.To, program),
-                await CountPeriod.Of(reads, shop, before.From, before.To, program));
-        });
-        return (period, facts, KpiReport.From(CountKpis.From(facts)), KpiReport.From(CountKpis.From(earlier)));
-    }
+    private static Task<Kept<T>> Ask<T>(DeskVisit visit, Question<T> question)
+        where T : class => visit.Services.GetRequiredService<KeptAnswers>().Of(visit.Db, visit.Shop, visit.Now, question);
 
     private static async Task<MeasuresModel> Measures(DeskVisit visit)
     {
-        var (period, facts, report, before) = await Load(visit);
-        var days = period.To.DayNumber - period.From.DayNumber + 1;
-        var width = days <= 62 ? ReportInterval.Day : days <= 400 ? ReportInterval.Week : ReportInterval.Month;
-        var cuts = Reports.Cut(visit.Shop, new ReportPeriod(facts.Period.From, facts.Period.To), width);
-        var points = cuts.Select(cut =>
-            CountKpis.From(facts with { Period = new KpiPeriod(cut.From, cut.To, facts.Period.Now) })).ToList();
+        var period = await Period(visit);
+        var counted = await Ask(visit, InsightsQuestions.Measures(period.From, period.To, ProgramOf(period)));
+        var cuts = InsightsQuestions.Cuts(visit.Shop, period.From, period.To);
         return new MeasuresModel(
-            period,
+            period, counted.State, counted.Value is not { } counts ? [] :
             [.. KpiTexts.Groups.Select(group => new KpiGroup(
-                group.Group, [.. group.Kpis.Select(text => Row(visit.Place, text, report[text.Kpi], before[text.Kpi]))]))],
+                group.Group, [.. group.Kpis.Select(text => Row(visit.Place, text, counts.Now[text.Kpi], counts.Before[text.Kpi]))]))],
             [.. cuts.Select(cut => visit.Place.Local(cut.From).ToString("d MMM", visit.Place.Culture))],
+            counted.Value is not { } course ? [] :
             [
-                new ChartSeries(InsightsTexts.NewCustomers, [.. points.Select(point => point.NewReferred)]),
-                new ChartSeries(InsightsTexts.ClickedFriends, [.. points.Select(point => point.ClickedFriends)]),
+                new ChartSeries(InsightsTexts.NewCustomers, course.NewCustomers),
+                new ChartSeries(InsightsTexts.ClickedFriends, course.ClickedFriends),
             ],
             visit.Shop.Finance.MarginPercent is not null);
     }
@@ -123,7 +105,13 @@ internal static class InsightsPages
 
     private static async Task<IResult> MeasuresFile(DeskVisit visit)
     {
-        var (period, _, report, _) = await Load(visit);
+        var period = await Period(visit);
+        if ((await Ask(visit, InsightsQuestions.Measures(period.From, period.To, ProgramOf(period)))).Value is not { Now: var report })
+        {
+            // There it says that they are being counted, and looks again by itself.
+            return visit.Go(Here + period.Query);
+        }
+
         var text = new StringBuilder("group,measure,name,value,numerator,denominator,low,high,mature").Append(EndOfLine);
         foreach (var (group, kpis) in KpiTexts.Groups)
         {
@@ -149,20 +137,18 @@ internal static class InsightsPages
     private static async Task<ChannelsModel> Channels(DeskVisit visit)
     {
         var period = await Period(visit);
-        var span = Span(visit.Shop, period.From, period.To);
-        var (advocates, channels, counted) = await visit.Db.Snapshot(async reads =>
+        var counted = await Ask(visit, InsightsQuestions.Channels(period.From, period.To, ProgramOf(period)));
+        if (counted.Value is not { } counts)
         {
-            var facts = await ShopFacts.Load(reads, visit.Shop, visit.Now);
-            return (ReportTables.Advocates(facts, span), await ReportTables.Channels(reads, facts, span),
-                await CountPeriod.Of(reads, facts, span.From, span.To, ProgramOf(period)));
-        });
-        var report = KpiReport.From(CountKpis.From(counted));
-        var names = await AdvocateQueries.FindMany(visit.Db, [.. advocates.Items.Select(one => one.AdvocateId)]);
-        return new ChannelsModel(
-            period, channels, advocates,
+            return new ChannelsModel(period, counted.State, null);
+        }
+
+        var names = await AdvocateQueries.FindMany(visit.Db, [.. counts.Advocates.Items.Select(one => one.AdvocateId)]);
+        return new ChannelsModel(period, counted.State, new ChannelFigures(
+            counts.Channels, counts.Advocates,
             names.ToDictionary(one => one.AdvocateId.ToString(), one => one.Name ?? one.Email ?? one.AdvocateId.ToString()),
-            report.CacChannels.ToDictionary(pair => pair.Key, pair => MeasureAnswer.Of(pair.Value)),
-            MeasureAnswer.Of(report[Kpi.CacReferralVariableMinor]));
+            counts.Measures.CacChannels.ToDictionary(pair => pair.Key, pair => MeasureAnswer.Of(pair.Value)),
+            MeasureAnswer.Of(counts.Measures[Kpi.CacReferralVariableMinor])));
     }
 
     private static async Task<LifetimeModel> Lifetime(DeskVisit visit)
@@ -189,17 +175,24 @@ internal static class InsightsPages
             wish = wish with { HoldoutUntil = null };
         }
 
+        var counted = await Ask(visit, InsightsQuestions.Lifetime());
+        var isLarge = counted.CountedAt is not null || counted.IsCounting;
+        if (isLarge)
+        {
+            // Something happens there all the time; a fit is as old as the figures beside it.
+            wish = wish with { Position = counted.CountedAt?.Milliseconds ?? 0 };
+        }
+
         var running = visit.Services.GetRequiredService<LifetimeWork>()
             .Of(wish, () => ShowLifetime.Facts(visit.Db, visit.Shop, visit.Now));
-        await Task.WhenAny(running.Answer, Task.Delay(TimeSpan.FromSeconds(1), visit.Aborted));
-        var facts = await visit.Db.Snapshot(reads => ShopFacts.Load(reads, visit.Shop, visit.Now));
-        var margin = visit.Shop.Finance.MarginPercent ?? 100;
-        var orders = facts.Orders.Where(order => order.IsValid)
-            .Select(order => new CohortOrder(order.Person, order.Row.PlacedAt, order.Net * margin / 100)).ToList();
+        if (!isLarge)
+        {
+            await Task.WhenAny(running.Answer, Task.Delay(TimeSpan.FromSeconds(1), visit.Aborted));
+        }
+
         return new LifetimeModel(
             running.Answer.IsCompletedSuccessfully ? await running.Answer : ShowLifetime.Computing(wish, running.Progress),
-            kind is { } model ? WireName.Of(model) : "sbg", wish.From, wish.Until, wish.HoldoutUntil,
-            [.. RealisedMargin.Horizons.Select(days => (days, RealisedMargin.Of(orders, days, visit.Now)))],
-            await CompareReferred.Run(visit.Db, visit.Shop, visit.Now, ComparedDays), visit.Shop.Finance.MarginPercent is not null);
+            kind is { } model ? WireName.Of(model) : "sbg", wish.From, wish.Until, wish.HoldoutUntil, counted.State,
+            counted.Value?.Realised ?? [], counted.Value?.Comparison, visit.Shop.Finance.MarginPercent is not null);
     }
 }

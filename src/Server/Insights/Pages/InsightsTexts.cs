@@ -58,6 +58,10 @@ internal static class InsightsTexts
     public const string Observed = "Observed until";
     public const string Holdout = "Tried until";
     public const string Fit = "Fit";
+    public const string CountingFirst = "The figures are being counted. That takes a moment in a shop of this size; this page looks again by itself.";
+    public const string CountingShort = "Being counted.";
+    public const string CountedAt = "Counted";
+    public const string CountingAnew = "They are being counted anew; load the page again in a minute.";
     public const string Computing = "Fitting the model …";
     public const string ComputingNote = "This page looks again by itself.";
     public const string NotProjectable = "Not enough data for a projection; the realised figures above are what there is.";

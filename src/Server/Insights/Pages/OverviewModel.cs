@@ -35,18 +35,24 @@ public sealed record LatestReferral(
 /// <param name="HasClick">A link was followed.</param>
 public sealed record FirstStepsModel(bool HasProgram, bool IsRunning, bool HasAdvocate, bool HasClick);
 
-/// <summary>What the overview shows.</summary>
-/// <param name="Days">How many days the period has; the last one is today.</param>
-/// <param name="Span">The period and the one before, in words.</param>
+/// <summary>What the overview counts, as it shows it.</summary>
 /// <param name="Maturity">What of it may still change, in words.</param>
 /// <param name="Figures">Revenue, new customers, cost and return.</param>
-/// <param name="Trend">What the chart shows.</param>
 /// <param name="Labels">The days of the chart, oldest first.</param>
 /// <param name="Now">The period by day.</param>
 /// <param name="Before">The one before by day.</param>
 /// <param name="Mature">How many of the first days can no longer change.</param>
 /// <param name="Cohort">What became of the friends who clicked in the period.</param>
 /// <param name="ClickDays">For how long each is followed.</param>
+public sealed record OverviewCourse(
+    string Maturity, IReadOnlyList<OverviewFigure> Figures, IReadOnlyList<string> Labels, IReadOnlyList<long> Now,
+    IReadOnlyList<long> Before, int Mature, ClickCohort Cohort, int ClickDays);
+
+/// <summary>What the overview shows.</summary>
+/// <param name="Days">How many days the period has; the last one is today.</param>
+/// <param name="State">Of when its figures are.</param>
+/// <param name="Span">The period and the one before, in words.</param>
+/// <param name="Course">The figures; null while they are counted for the first time.</param>
 /// <param name="Tasks">What needs a person.</param>
 /// <param name="Goals">Those that are followed or were just decided, the most urgent first.</param>
 /// <param name="MoreGoals">How many stand on their own page alone.</param>
@@ -54,8 +60,8 @@ public sealed record FirstStepsModel(bool HasProgram, bool IsRunning, bool HasAd
 /// <param name="MayEditPrograms">Whether the visitor may make programs.</param>
 /// <param name="MaySetGoals">Whether the visitor may set goals.</param>
 /// <param name="FirstSteps">What a fresh shop has done of its beginning; null once there was a referral.</param>
+/// <param name="Trend">What the chart shows.</param>
 public sealed record OverviewModel(
-    int Days, string Span, string Maturity, IReadOnlyList<OverviewFigure> Figures, OverviewTrend Trend, IReadOnlyList<string> Labels,
-    IReadOnlyList<long> Now, IReadOnlyList<long> Before, int Mature, ClickCohort Cohort, int ClickDays, IReadOnlyList<OverviewTask> Tasks,
-    IReadOnlyList<GoalLine> Goals, int MoreGoals, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms, bool MaySetGoals,
-    FirstStepsModel? FirstSteps);
+    int Days, KeptState State, string Span, OverviewCourse? Course, IReadOnlyList<OverviewTask> Tasks, IReadOnlyList<GoalLine> Goals,
+    int MoreGoals, IReadOnlyList<LatestReferral> Latest, bool MayEditPrograms, bool MaySetGoals, FirstStepsModel? FirstSteps,
+    OverviewTrend Trend);

@@ -8,7 +8,6 @@ namespace Vouch.Server.Insights.Pages;
 /// <summary>The desk's first page: how it stands, against the time before, and what waits for a person.</summary>
 internal static class ShowOverview
 {
-    private const int UsualDays = 30;
     private const int MostGoals = 4;
 
     // From so many orders in both periods a change is coloured; science.md 1.
@@ -19,28 +18,36 @@ internal static class ShowOverview
 
     private static async Task<OverviewModel> Load(DeskVisit visit)
     {
-        var days = visit.Query("days") switch { "7" => 7, "90" => 90, _ => UsualDays };
+        var days = visit.Query("days") switch { "7" => 7, "90" => 90, _ => InsightsQuestions.UsualDays };
         var trend = visit.Query("show") switch
         {
             "customers" => OverviewTrend.Customers, "cost" => OverviewTrend.Cost, _ => OverviewTrend.Revenue,
         };
         var (place, today) = (visit.Place, LedgerDate.Today(visit.Shop, visit.Now));
-        var facts = await LoadOverview.Of(visit.Db, visit.Shop, visit.Now, days);
-        var mature = facts.Course.Count(day => day.IsMature);
+        var kept = visit.Services.GetRequiredService<KeptAnswers>();
+        var facts = await LoadOverview.Of(kept, visit.Db, visit.Shop, visit.Now, days);
         var goals = facts.Goals.OrderBy(one => Urgency(one.Goal.Progress.Status)).ThenBy(one => one.Goal.Goal.Terms.To).ToList();
         return new OverviewModel(
-            days, OverviewTexts.Span(place, today, days), OverviewTexts.Maturity(days, mature, visit.Shop.ReturnDays),
-            Figures(place, facts), trend,
-            [.. Enumerable.Range(1 - days, days).Select(day => today.AddDays(day).ToString("d MMM", place.Culture))],
-            Values(facts.Course, trend), Values(facts.CourseBefore, trend), mature, facts.Cohort, facts.ClickDays,
+            days, facts.Counted.State, OverviewTexts.Span(place, today, days),
+            facts.Counted.Value is { } counts ? Course(visit, counts, trend, days) : null,
             OverviewTasks.Of(facts.Tasks, visit.Frame.Reviews, visit.Role, place),
             visit.May(Permission.InsightsRead)
                 ? [.. goals.Take(MostGoals).Select(one => GoalPages.Line(place, one.Goal, one.Program))] : [],
             Math.Max(0, goals.Count - MostGoals), facts.Latest, visit.May(Permission.ProgramsWrite), visit.May(Permission.InsightsWrite),
-            facts.FirstSteps);
+            facts.FirstSteps, trend);
     }
 
-    private static List<OverviewFigure> Figures(Locality place, OverviewFacts facts)
+    private static OverviewCourse Course(DeskVisit visit, OverviewCounts counts, OverviewTrend trend, int days)
+    {
+        var (place, mature) = (visit.Place, counts.Course.Count(day => day.IsMature));
+        var last = LedgerDate.Today(visit.Shop, counts.Now.Period.Now);
+        return new OverviewCourse(
+            OverviewTexts.Maturity(days, mature, visit.Shop.ReturnDays), Figures(place, counts),
+            [.. Enumerable.Range(1 - days, days).Select(day => last.AddDays(day).ToString("d MMM", place.Culture))],
+            Values(counts.Course, trend), Values(counts.CourseBefore, trend), mature, counts.Cohort, counts.ClickDays);
+    }
+
+    private static List<OverviewFigure> Figures(Locality place, OverviewCounts facts)
     {
         var (now, before) = (facts.Now, facts.Before);
         var isEnough = Math.Min(now[Kpi.AovReferredAllMinor].Data.Have, before[Kpi.AovReferredAllMinor].Data.Have) >= EnoughToJudge;

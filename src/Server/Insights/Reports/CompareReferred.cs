@@ -37,7 +37,11 @@ internal static class CompareReferred
     private const int MostDays = 730;
     private const ulong Seed = 20_260_301;
 
-    private const string Bodies = "SELECT order_id, body FROM orders WHERE shop_id = @shop";
+    private const int AtOnce = 20_000;
+
+    private const string Bodies = """
+        SELECT order_id, body FROM orders WHERE shop_id = @shop AND order_id > @after ORDER BY order_id LIMIT @limit
+        """;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.Read<ComparisonAnswer>("/v1/reports/referred-vs-other", Permission.InsightsRead, async call =>
@@ -49,16 +53,14 @@ internal static class CompareReferred
                 return Refusal.Invalid("days", $"must be a whole number from 1 to {MostDays}");
             }
 
-            return Outcome.Ok(await Run(call.Db, call.Shop, call.Now, days));
+            return Outcome.Ok(await call.Db.Snapshot(async reads =>
+                await Run(reads, await ShopFacts.Load(reads, call.Shop, call.Now), days)));
         }).WithMetadata(new QueryParameter("days", $"Days of each customer's life that count; {UsualDays} when absent.", true));
 
     /// <summary>Compares; the days are those of each customer since the first order.</summary>
-    internal static async Task<ComparisonAnswer> Run(ShopDb db, Shop shop, Instant now, int days)
+    internal static async Task<ComparisonAnswer> Run(Reads reads, ShopFacts facts, int days)
     {
-        var (facts, bodies) = await db.Snapshot(async reads =>
-            (await ShopFacts.Load(reads, shop, now),
-                (await reads.Query<BodyRow>(Bodies)).ToDictionary(row => row.OrderId, row => row.Body)));
-        var customers = Encode.From(Acquisitions(facts, bodies, days));
+        var customers = Encode.From(Acquisitions(facts, await Origins(reads, facts, days), days));
         var result = FairComparison.Of(customers);
         var interval = result.IsComparable ? ClusterBootstrap.Of(customers, Seed) : null;
         var effects = result.IsComparable ? result.Effects : null;
@@ -69,17 +71,15 @@ internal static class CompareReferred
             [.. result.Gates.Select(gate => new GateAnswer(WireName.Of(gate.Kind), gate.Have, gate.Needed, gate.IsPassed))]);
     }
 
-    private static List<Acquisition> Acquisitions(ShopFacts facts, Dictionary<OrderId, string> bodies, int days)
+    private static List<Acquisition> Acquisitions(ShopFacts facts, Dictionary<OrderId, (string Country, string Category)> origins, int days)
     {
         var (zone, margin) = (facts.Shop.TimeZone, (facts.Shop.Finance.MarginPercent ?? 100) / 100.0);
         return
         [
-            .. facts.Orders.Where(order => order.IsValid).GroupBy(order => order.Person)
-                .Select(own => (First: own.First(), Orders: own.ToList()))
-                .Where(one => one.First.Row.PlacedAt.PlusDays(days) <= facts.Now)
+            .. Known(facts, days)
                 .Select(one =>
                 {
-                    var (country, category) = Origin(bodies[one.First.Row.OrderId]);
+                    var (country, category) = origins[one.First.Row.OrderId];
                     var end = one.First.Row.PlacedAt.PlusDays(days);
                     return new Acquisition(
                         one.First.Person, one.First.Advocate, CalendarMonth.Of(one.First.Row.PlacedAt, zone), country, "",
@@ -88,6 +88,32 @@ internal static class CompareReferred
                         one.Orders.Where(order => order.Row.PlacedAt < end).Sum(order => order.Net) * margin);
                 }),
         ];
+    }
+
+    // Whose days are over, with their valid orders, oldest first.
+    private static IEnumerable<(KnownOrder First, IEnumerable<KnownOrder> Orders)> Known(ShopFacts facts, int days) =>
+        facts.Orders.Where(order => order.IsValid).GroupBy(order => order.Person).Select(own => (First: own.First(), Orders: own.AsEnumerable()))
+            .Where(one => one.First.Row.PlacedAt.PlusDays(days) <= facts.Now);
+
+    // Of first orders alone, and some at a time: the bodies of all are more than memory should hold.
+    private static async Task<Dictionary<OrderId, (string Country, string Category)>> Origins(Reads reads, ShopFacts facts, int days)
+    {
+        var wanted = Known(facts, days).Select(one => one.First.Row.OrderId).ToHashSet();
+        var origins = new Dictionary<OrderId, (string, string)>(wanted.Count);
+        List<BodyRow> some;
+        var after = default(OrderId);
+        do
+        {
+            some = await reads.Query<BodyRow>(Bodies, new { After = after, Limit = AtOnce });
+            foreach (var row in some.Where(row => wanted.Contains(row.OrderId)))
+            {
+                origins[row.OrderId] = Origin(row.Body);
+            }
+
+            after = some.Count > 0 ? some[^1].OrderId : after;
+        }
+        while (some.Count == AtOnce);
+        return origins;
     }
 
     // Where the goods went, and the first category of the first line; empty where the shop does not say.

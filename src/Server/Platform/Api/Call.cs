@@ -144,4 +144,10 @@ public sealed class RefusedException(Refusal refusal) : Exception(refusal.Senten
 /// request.</param>
 /// <param name="MultiTenant">True for a host of many shops.</param>
 /// <param name="AllowsPrivateReceivers">True where shops may have its own network called, and without TLS.</param>
-public sealed record ServerSettings(string PublicUrl, bool MultiTenant, bool AllowsPrivateReceivers = false);
+/// <param name="LargeShop">From so many events or clicks a shop's figures are kept, and no page waits until they are counted.</param>
+public sealed record ServerSettings(
+    string PublicUrl, bool MultiTenant, bool AllowsPrivateReceivers = false, int LargeShop = ServerSettings.UsualLargeShop)
+{
+    /// <summary>Up to here a page of figures is counted well within a tenth of a second.</summary>
+    public const int UsualLargeShop = 20_000;
+}
