@@ -48,6 +48,8 @@ public sealed partial class SetupFormsTests(PostgresFixture postgres)
         var rewards = $"{Setup(shop)}/{first}/rewards";
         (await owner.Send(rewards, rewards, [.. Rewards("store_credit", "1000"), ("go", "later")])).ShouldBe(303)
             .Location.ShouldBe($"/desk/{shop.Id}/programs/{first}?saved=1");
+        (await owner.Send(rewards, rewards, [.. Rewards("store_credit", "1000"), ("go", "stay")])).ShouldBe(303).Location.ShouldBe($"{rewards}?done=saved");
+        (await owner.Get($"{rewards}?done=saved")).ShouldContain("Saved.");
         var list = await owner.Get(Setup(shop));
         list.ShouldContain($"{Setup(shop)}/{first}/rules", customMessage: "the first goes on with its rules");
         list.ShouldContain($"{Setup(shop)}/{second}/rewards");

@@ -82,7 +82,7 @@ internal static class BeginPages
                 ? new ProgramRequest { Name = NameOf(form, template), Destination = form["destination"] } : Request(visit, form, template);
             if (await draft.Save(visit, form, patch, draft.Setup with { Template = template, Step = SetupStep.Rewards }))
             {
-                return draft.Next(visit, form, PathOf(SetupStep.Rewards));
+                return draft.Next(visit, form, SetupStep.Template);
             }
         }
 

@@ -107,8 +107,8 @@ internal static class LookPages
                     await SetupStore.Save(tx, draft.Setup with { Step = SetupStep.Launch }, visit.Now);
                     return true;
                 });
-                return draft.Next(visit, form, form["go"] == "stay"
-                    ? $"{Path}?lang={language.Code}&show={form["show"]}#preview" : BeginPages.PathOf(SetupStep.Launch));
+                var show = Shown.Any(page => page.Value == form["show"]) ? form["show"] : Friend;
+                return draft.Next(visit, form, SetupStep.Look, $"?lang={language.Code}&show={show}#preview");
             }
             catch (RefusedException refused) when (refused.Refusal.Kind != RefusalKind.NotFound)
             {

@@ -21,7 +21,6 @@ internal static class LookTexts
     public const string Headline = "Headline";
     public const string Button = "Button";
     public const string WordsHint = "Left empty, the usual words come back. Mails are worded under Mail.";
-    public const string SaveOnly = "Save and stay";
     public const string Preview = "As others see it";
     public const string PreviewOf = "Preview of";
     public const string FriendPage = "Friend page";

@@ -41,7 +41,7 @@ internal static class RewardStepPages
     {
         var figures = Figures.Read(form, visit.Place);
         return await draft.Save(visit, form, Patch(visit, draft, form), Kept(draft, figures), tx => SaveFinance(tx, visit, figures))
-            ? draft.Next(visit, form, BeginPages.PathOf(SetupStep.Rules)) : await Show(visit, draft, form, StatusCodes.Status400BadRequest);
+            ? draft.Next(visit, form, SetupStep.Rewards) : await Show(visit, draft, form, StatusCodes.Status400BadRequest);
     }
 
     // The suggested amounts go into the rewards of the form as far as they are amounts; kinds and details stay.
@@ -134,7 +134,7 @@ internal static class RewardStepPages
                 draft.Head(SetupStep.Rewards), form, Helper(visit, draft, form), visit.May(Permission.ShopWrite),
                 draft.Terms.Milestones.Count + draft.Terms.Tiers.Count > 0,
                 isFromOrders ? SetupTexts.FromOrders(visit.Place.Number(facts.Orders)) : null,
-                visit.Query("done") switch { "used" => SetupTexts.Used, "partly" => SetupTexts.UsedPartly, _ => null }),
+                visit.Query("done") switch { "used" => SetupTexts.Used, "partly" => SetupTexts.UsedPartly, "saved" => SetupTexts.Kept, _ => null }),
             status);
     }
 }

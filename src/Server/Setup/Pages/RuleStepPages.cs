@@ -11,7 +11,8 @@ namespace Vouch.Server.Setup.Pages;
 /// <param name="Head">Where one is.</param>
 /// <param name="Values">The form.</param>
 /// <param name="Rules">The terms as they would be.</param>
-public sealed record RuleStepModel(SetupHead Head, FormValues Values, RulesModel Rules);
+/// <param name="Saved">True right after saving without going on.</param>
+public sealed record RuleStepModel(SetupHead Head, FormValues Values, RulesModel Rules, bool Saved);
 
 /// <summary>The third step: the rules as a few fields, with the terms they make beside them.</summary>
 internal static class RuleStepPages
@@ -36,7 +37,7 @@ internal static class RuleStepPages
 
     private static async Task<IResult> Save(DeskVisit visit, SetupDraft draft, FormValues form) =>
         await draft.Save(visit, form, Patch(form, visit.Place), draft.Setup with { Step = SetupStep.Look })
-            ? draft.Next(visit, form, BeginPages.PathOf(SetupStep.Look)) : Show(visit, draft, form, StatusCodes.Status400BadRequest);
+            ? draft.Next(visit, form, SetupStep.Rules) : Show(visit, draft, form, StatusCodes.Status400BadRequest);
 
     private static FormValues Of(ProgramTerms terms, Locality place)
     {
@@ -84,5 +85,6 @@ internal static class RuleStepPages
     }
 
     private static IResult Show(DeskVisit visit, SetupDraft draft, FormValues form, int status) =>
-        visit.Page<RuleStepPage>(new RuleStepModel(draft.Head(SetupStep.Rules), form, Rules(visit, draft, form)), status);
+        visit.Page<RuleStepPage>(
+            new RuleStepModel(draft.Head(SetupStep.Rules), form, Rules(visit, draft, form), visit.Query("done") == "saved"), status);
 }

@@ -22,8 +22,6 @@ public sealed record SetupHead(ProgramId? Id, string? Name, SetupStep Here, Setu
 /// <param name="Setup">How far it is.</param>
 internal sealed record SetupDraft(KnownProgram Program, KnownSetup Setup)
 {
-    private const string GoLater = "later";
-
     /// <summary>The draft's terms.</summary>
     public ProgramTerms Terms => Program.Terms;
 
@@ -80,9 +78,13 @@ internal sealed record SetupDraft(KnownProgram Program, KnownSetup Setup)
         return false;
     }
 
-    /// <summary>Where one goes after a step was saved.</summary>
-    public IResult Next(DeskVisit visit, FormValues form, string path) => form["go"] == GoLater
-        ? visit.Go($"/programs/{Program.ProgramId}?saved=1") : visit.Go($"/setup/{Program.ProgramId}{path}");
+    /// <summary>Where one goes after a step was saved: on, out, or to the same page as it is now.</summary>
+    public IResult Next(DeskVisit visit, FormValues form, SetupStep here, string query = "?done=saved") => form["go"] switch
+    {
+        "later" => visit.Go($"/programs/{Program.ProgramId}?saved=1"),
+        "stay" => visit.Go($"/setup/{Program.ProgramId}{BeginPages.PathOf(here)}{query}"),
+        _ => visit.Go($"/setup/{Program.ProgramId}{BeginPages.PathOf(here + 1)}"),
+    };
 
     private static SetupStep Later(SetupStep one, SetupStep other) => one > other ? one : other;
 

@@ -13,6 +13,8 @@ internal static class SetupTexts
     public const string Continue = "Save and go on";
     public const string Later = "Save for later";
     public const string Back = "Back";
+    public const string Stay = "Save and stay";
+    public const string Kept = "Saved.";
     public const string Wrong = "Nothing was saved yet: some fields need another look.";
     public const string NotANumber = "Type a number.";
 
