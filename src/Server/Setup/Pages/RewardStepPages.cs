@@ -134,7 +134,10 @@ internal static class RewardStepPages
                 draft.Head(SetupStep.Rewards), form, Helper(visit, draft, form), visit.May(Permission.ShopWrite),
                 draft.Terms.Milestones.Count + draft.Terms.Tiers.Count > 0,
                 isFromOrders ? SetupTexts.FromOrders(visit.Place.Number(facts.Orders)) : null,
-                visit.Query("done") switch { "used" => SetupTexts.Used, "partly" => SetupTexts.UsedPartly, "saved" => SetupTexts.Kept, _ => null }),
+                visit.Query("done") switch
+                {
+                    "used" => SetupTexts.Used, "partly" => SetupTexts.UsedPartly, "saved" => SetupTexts.Kept, _ => null,
+                }),
             status);
     }
 }
