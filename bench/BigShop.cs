@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Vouch.Domain;
+using Vouch.Domain.Programs;
 using Vouch.Server.Platform;
+using Vouch.Server.Platform.Pages;
 using Vouch.Server.Programs;
 using Vouch.Storage;
 

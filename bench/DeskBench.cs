@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Vouch.Domain;
 using Vouch.Kit;
 using Vouch.Server;
@@ -23,7 +25,7 @@ internal static partial class DeskBench
 
     private static readonly string[] Pages =
     [
-        "", "?days=7", "?days=90", "/insights", "/insights/channels", "/insights/cohorts", "/insights/lifetime", "/goals", "/programs", "/campaigns", "/segments",
+        "", "?days=7", "?days=90", "/insights", "/insights/channels", "/insights/cohorts", "/insights/lifetime", "/goals", "/programs", "/campaigns", "/setup",
         "/widget", "/referrals", "/referrals?status=pending", "/reviews", "/reviews/coming", "/advocates", "/advocates?q=anna+77", "/feedback", "/messages",
         "/rewards", "/payouts", "/books", "/team", "/keys", "/webhooks", "/audit", "/account",
     ];
