@@ -123,5 +123,13 @@ internal static class BigShop
 
             await command.ExecuteNonQueryAsync();
         }
+
+        if (!isPostgres)
+        {
+            // A year does not come in one go: nobody reads it from the log.
+            await using var checkpoint = connection.CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await checkpoint.ExecuteNonQueryAsync();
+        }
     }
 }

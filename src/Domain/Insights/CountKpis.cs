@@ -265,7 +265,13 @@ public static class CountKpis
     private static bool Follows(KpiFacts facts, Valued order, Instant click) =>
         order.Fact.IsFirst && order.Fact.At >= click && order.Fact.At <= click.PlusDays(facts.Terms.ClickDays);
 
-    private static IEnumerable<(RewardFact Reward, OrderFact Order)> RewardsOfPeriod(KpiFacts facts) =>
+    /// <summary>The valid attributed orders of the period, each with its net after refunds.</summary>
+    internal static IEnumerable<(OrderFact Order, long Net)> ReferredOrders(KpiFacts facts) => Worth(facts)
+        .Where(order => order is { IsValid: true, Fact.Advocate: not null } && facts.Period.Holds(order.Fact.At))
+        .Select(order => (order.Fact, order.Net));
+
+    /// <summary>The rewards for orders of the period, each with its order.</summary>
+    internal static IEnumerable<(RewardFact Reward, OrderFact Order)> RewardsOfPeriod(KpiFacts facts) =>
         facts.Rewards.Join(
             facts.Orders.Where(order => facts.Period.Holds(order.At)), reward => reward.Order, order => order.Id,
             (reward, order) => (reward, order));

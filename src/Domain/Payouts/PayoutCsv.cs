@@ -22,10 +22,6 @@ public sealed record PayoutLine(
 public static class PayoutCsv
 {
     private const string Columns = "payoutItemId,advocateId,name,email,iban,bic,amount,currency,reference";
-    private const string LineEnd = "\r\n";
-
-    // As a spreadsheet reads them: the full-width forms as well.
-    private const string BeginsFormula = "=+-@＝＋－＠";
 
     /// <summary>The table's text, to be stored as UTF-8; a header alone for no payments. Amounts have all their digits.</summary>
     public static string Write(IEnumerable<PayoutLine> lines)
@@ -37,8 +33,9 @@ public static class PayoutCsv
             Append(
                 text,
                 [
-                    Word(line.PayoutItemId), Word(line.AdvocateId), Word(line.Name), Word(line.Email), line.Iban?.Electronic ?? "",
-                    line.Bic?.Code ?? "", Number(line.Amount), line.Amount.Currency.Code, Word(line.Reference),
+                    CsvText.Word(line.PayoutItemId), CsvText.Word(line.AdvocateId), CsvText.Word(line.Name), CsvText.Word(line.Email),
+                    line.Iban?.Electronic ?? "",
+                    line.Bic?.Code ?? "", Number(line.Amount), line.Amount.Currency.Code, CsvText.Word(line.Reference),
                 ]);
         }
 
@@ -46,19 +43,7 @@ public static class PayoutCsv
     }
 
     private static void Append(StringBuilder text, IEnumerable<string> cells) => text
-        .AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append(LineEnd);
-
-    /// <summary>A cell that people chose. What a spreadsheet overlooks in front, spaces and the like, is overlooked here too.</summary>
-    private static string Word(string cell)
-    {
-        var visible = cell.SkipWhile(IsOverlooked).Take(1).ToArray();
-        var isRisky = cell is ['\t' or '\r' or '\n', ..]
-            || (visible is [var first] && BeginsFormula.Contains(first, StringComparison.Ordinal));
-        return isRisky ? "'" + cell : cell;
-    }
-
-    private static bool IsOverlooked(char character) =>
-        char.IsWhiteSpace(character) || char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
+        .AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append(CsvText.LineEnd);
 
     private static string Number(Money.Money amount) => (amount.Minor / amount.Currency.MinorPerUnit).ToString(
         "F" + amount.Currency.Exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -18,8 +18,10 @@ internal static class InsightsSlice
         GoalPages.Map(routes);
         GoalEndpoints.Map(routes);
         InsightsPages.Map(routes);
+        InsightsFiles.Map(routes);
         Reports.Map(routes);
         ReportTables.Map(routes);
+        BreakdownReport.Map(routes);
         ShowLifetime.Map(routes);
         CompareReferred.Map(routes);
         ChannelCosts.Map(routes);

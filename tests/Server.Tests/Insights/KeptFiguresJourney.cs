@@ -14,7 +14,7 @@ public abstract partial class KeptFiguresJourney(TestEngine engine, PostgresFixt
 {
     private static readonly string[] Pages =
     [
-        "", "?days=7&show=cost", "?days=90&show=customers", "/insights", "/insights?from=2026-02-01&to=2026-02-20", "/insights/channels",
+        "", "?days=7&show=cost", "?days=90&show=customers", "/insights", "/insights?from=2026-02-01&to=2026-02-20", "/insights/channels", "/insights/groups?by=device",
         "/insights/cohorts", "/insights/lifetime", "/goals",
     ];
 

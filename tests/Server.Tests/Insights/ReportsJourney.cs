@@ -91,6 +91,18 @@ public abstract class ReportsJourney(TestEngine engine, PostgresFixture postgres
         var channels = (await _shop.Get($"/v1/reports/channels?{March}")).Items;
         channels.Sum(one => one["revenue"]!.GetValue<long>()).ShouldBe(23_000);
         channels.Single(one => one["channel"]!.ToString() == "whatsapp")["shares"]!.GetValue<int>().ShouldBe(4);
+        foreach (var by in (string[])["program", "channel", "campaign", "country", "device", "customers"])
+        {
+            var groups = (await _shop.Get($"/v1/reports/breakdown?by={by}&{March}")).ShouldBe(200).Items;
+            long Sum(string name) => groups.Sum(one => (long)one[name]!.GetValue<decimal>());
+            (Sum("revenueMinor"), Sum("orders"), Sum("newCustomers"), Sum("rewardCostMinor")).ShouldBe((23_000, 3, 2, 2_000), by);
+        }
+
+        (await _shop.Get($"/v1/reports/breakdown?by=customers&{March}")).Items
+            .Select(one => (one["group"]!.ToString(), one["orders"]!.GetValue<int>(), one["revenueMinor"]!.GetValue<decimal>()))
+            .ShouldBe([("new", 2, 18_000m), ("returning", 1, 5_000m)]);
+        (await _shop.Get($"/v1/reports/breakdown?by=luck&{March}")).ShouldBe(400);
+        (await _shop.Get($"/v1/reports/breakdown?programId=prg_00000000000000&{March}")).Status.ShouldBeOneOf(System.Net.HttpStatusCode.BadRequest, System.Net.HttpStatusCode.NotFound);
         var best = (await _shop.Get($"/v1/reports/advocates?{March}")).ShouldBe(200);
         best.Items.Select(one => one["revenue"]!.GetValue<long>()).ShouldBe([13_000, 10_000]);
         best["concentration"]!.AsArray().Select(one => one!["advocates"]!.GetValue<int>()).ShouldBe([1, 1, 1]);

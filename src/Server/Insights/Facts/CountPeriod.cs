@@ -26,7 +26,7 @@ internal static class CountPeriod
     {
         bool Counts(ProgramId? one) => program is null || one == program;
         var shares = (await SharesIn(db, from, to)).Where(share => Counts(share.ProgramId)).ToList();
-        var clicks = (await ClicksIn(db, from, to)).Where(click => Counts(click.ProgramId)).ToList();
+        var clicks = (await shop.ClicksIn(db, from, to)).Where(click => Counts(click.ProgramId)).ToList();
         var invitations = await AllInvitations(db);
         return new KpiFacts
         {

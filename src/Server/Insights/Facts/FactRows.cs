@@ -62,6 +62,27 @@ internal static class FactRows
         WHERE r.shop_id = @shop AND r.role = 'offer'
         """;
 
+    // Which campaign's bonus is on an order's rewards; an order has at most one.
+    private const string Bonuses = """
+        SELECT coalesce(r.order_id, f.order_id) AS order_id, max(r.campaign_id) AS campaign_id
+        FROM rewards r LEFT JOIN referrals f ON f.shop_id = @shop AND f.referral_id = r.referral_id
+        WHERE r.shop_id = @shop AND r.campaign_id IS NOT NULL AND coalesce(r.order_id, f.order_id) IS NOT NULL
+        GROUP BY coalesce(r.order_id, f.order_id)
+        """;
+
+    private const string Agents = """
+        SELECT o.order_id, c.user_agent FROM orders o
+        JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id AND a.outcome = 'attributed'
+        LEFT JOIN clicks c ON c.shop_id = @shop AND c.click_id = o.click_id
+        WHERE o.shop_id = @shop AND o.placed_at >= @from AND o.placed_at < @to
+        """;
+
+    private const string Bodies = """
+        SELECT o.order_id, o.body FROM orders o
+        JOIN attributions a ON a.shop_id = @shop AND a.order_id = o.order_id AND a.outcome = 'attributed'
+        WHERE o.shop_id = @shop AND o.placed_at >= @from AND o.placed_at < @to
+        """;
+
     private const string Costs = """
         SELECT channel, CAST(sum(spend) AS bigint) AS spend, CAST(sum(new_customers) AS bigint) AS new_customers
         FROM channel_costs WHERE shop_id = @shop AND day >= @fromDay AND day < @toDay GROUP BY channel ORDER BY channel
@@ -96,6 +117,12 @@ internal static class FactRows
         OrderId? OrderId, ProgramId ProgramId, Recipient Recipient, RewardKind Kind, string Asset, RewardStatus Status, long Granted,
         long Entitled, long Worth, long RedeemedAmount);
 
+    internal sealed record BonusRow(OrderId OrderId, CampaignId CampaignId);
+
+    internal sealed record AgentRow(OrderId OrderId, string? UserAgent);
+
+    internal sealed record BodyRow(OrderId OrderId, string Body);
+
     internal sealed record CostRow(string Channel, long Spend, long NewCustomers);
 
     internal static Task<List<OrderRow>> OrdersUntil(Reads db, Instant now) => db.Query<OrderRow>(Orders, new { Now = now });
@@ -121,6 +148,14 @@ internal static class FactRows
         db.Query<ClickRow>(Clicks, new { From = from, To = to });
 
     internal static Task<List<RewardRow>> OfferedRewards(Reads db) => db.Query<RewardRow>(Rewards);
+
+    internal static Task<List<BonusRow>> BonusesOfOrders(Reads db) => db.Query<BonusRow>(Bonuses);
+
+    internal static Task<List<AgentRow>> AgentsOfOrders(Reads db, Instant from, Instant to) =>
+        db.Query<AgentRow>(Agents, new { From = from, To = to });
+
+    internal static Task<List<BodyRow>> BodiesOfOrders(Reads db, Instant from, Instant to) =>
+        db.Query<BodyRow>(Bodies, new { From = from, To = to });
 
     internal static Task<List<CostRow>> CostsIn(Reads db, long fromDay, long toDay) =>
         db.Query<CostRow>(Costs, new { FromDay = fromDay, ToDay = toDay });

@@ -44,6 +44,8 @@ internal sealed class ShopFacts
 {
     private readonly KnownPeople _people = new();
 
+    private (Instant From, Instant To, List<ClickRow> Rows)? _clicks;
+
     private ShopFacts(Shop shop, Instant now) => (Shop, Now) = (shop, now);
 
     /// <summary>Whose.</summary>
@@ -93,6 +95,17 @@ internal sealed class ShopFacts
 
         facts.Know(await OrdersUntil(db, now), (await MarksOfOrders(db)).ToLookup(mark => mark.OrderId, mark => mark.PersonKey));
         return facts;
+    }
+
+    /// <summary>The clicks of people in a period. What was read last is remembered: several questions are asked of the same days.</summary>
+    internal async Task<IReadOnlyList<ClickRow>> ClicksIn(Reads db, Instant from, Instant to)
+    {
+        if (_clicks is not { } known || from < known.From || to > known.To)
+        {
+            _clicks = known = (from, to, await FactRows.ClicksIn(db, from, to));
+        }
+
+        return known.From == from && known.To == to ? known.Rows : known.Rows.FindAll(click => click.At >= from && click.At < to);
     }
 
     /// <summary>The identity of an advocate.</summary>

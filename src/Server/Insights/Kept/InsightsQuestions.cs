@@ -30,6 +30,9 @@ internal sealed record MeasuresCounts(
 /// <summary>What the page of channels counts.</summary>
 internal sealed record ChannelsCounts(IReadOnlyList<ChannelReport> Channels, AdvocatesReport Advocates, KpiReport Measures);
 
+/// <summary>What the page of groups counts.</summary>
+internal sealed record BreakdownCounts(IReadOnlyList<BreakdownAnswer> Rows);
+
 /// <summary>What the page of cohorts counts.</summary>
 internal sealed record CohortCounts(IReadOnlyList<CohortAnswer> Cohorts);
 
@@ -62,7 +65,7 @@ internal static class InsightsQuestions
         var from = today.AddDays(1 - UsualDays);
         return
         [
-            .. OverviewDays.OrderBy(days => days != UsualDays).Select(Overview), Measures(from, today, null), Channels(from, today, null),
+            .. OverviewDays.OrderDescending().Select(Overview), Measures(from, today, null), Channels(from, today, null),
             Cohorts(), Goals(), Lifetime(),
         ];
     }
@@ -82,7 +85,8 @@ internal static class InsightsQuestions
     internal static Question<MeasuresCounts> Measures(DateOnly from, DateOnly to, ProgramId? program) =>
         new(Key("measures", from, to, program), async (reads, known) =>
         {
-            var (span, before) = (Span(known.Shop, from, to), Span(known.Shop, from.AddDays(from.DayNumber - to.DayNumber - 1), from.AddDays(-1)));
+            var (span, first) = (Span(known.Shop, from, to), from.AddDays(from.DayNumber - to.DayNumber - 1));
+            var before = Span(known.Shop, first, from.AddDays(-1));
             var facts = await CountPeriod.Of(reads, known, span.From, span.To, program);
             var earlier = await CountPeriod.Of(reads, known, before.From, before.To, program);
             var points = Cuts(known.Shop, from, to).Select(cut => CountKpis.From(
@@ -100,6 +104,10 @@ internal static class InsightsQuestions
                 await ReportTables.Channels(reads, known, span), ReportTables.Advocates(known, span),
                 KpiReport.From(CountKpis.From(await CountPeriod.Of(reads, known, span.From, span.To, program))));
         });
+
+    internal static Question<BreakdownCounts> Breakdown(DateOnly from, DateOnly to, ProgramId? program, BreakdownBy by) =>
+        new($"{Key("breakdown", from, to, program)} {WireName.Of(by)}", async (reads, known) =>
+            new BreakdownCounts(await BreakdownReport.Of(reads, known, Span(known.Shop, from, to), program, by)));
 
     internal static Question<CohortCounts> Cohorts() =>
         new("cohorts", (_, known) => Task.FromResult(new CohortCounts(ShowLifetime.Cohorts(known))));
@@ -124,7 +132,9 @@ internal static class InsightsQuestions
             <= 62 => ReportInterval.Day, <= 400 => ReportInterval.Week, _ => ReportInterval.Month,
         });
 
-    /// <summary>The first instants of the days of a period up to today and of as many before, oldest first, and the first one after today.</summary>
+    /// <summary>
+    /// The first instants of the days of a period up to today and of as many before, oldest first, and the first one after today.
+    /// </summary>
     internal static Instant[] DayStarts(Shop shop, Instant now, int days)
     {
         var today = LedgerDate.Today(shop, now);

@@ -119,6 +119,9 @@ internal sealed partial class KeptAnswers(ILogger<KeptAnswers> log, int largeFro
             finally
             {
                 _turn.Release();
+
+                // A year of a large shop is more than a node should hold on to until the next time.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             }
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -157,6 +160,6 @@ internal sealed partial class KeptAnswers(ILogger<KeptAnswers> log, int largeFro
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The figures of shop {Shop} could not be counted; they are the next time they are asked for.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The figures of shop {Shop} could not be counted; whoever asks next tries again.")]
     private static partial void CouldNotCount(ILogger log, string shop, Exception fault);
 }

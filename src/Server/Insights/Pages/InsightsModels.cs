@@ -54,6 +54,9 @@ public sealed record ChannelFigures(
     IReadOnlyList<ChannelReport> Channels, AdvocatesReport Advocates, IReadOnlyDictionary<string, string> Names,
     IReadOnlyDictionary<string, MeasureAnswer> CacChannels, MeasureAnswer CacReferral);
 
+/// <summary>Referred orders by groups.</summary>
+public sealed record GroupsModel(PeriodModel Period, BreakdownBy By, KeptState State, IReadOnlyList<BreakdownAnswer> Rows);
+
 /// <summary>Customers by month of first order.</summary>
 public sealed record CohortsModel(KeptState State, IReadOnlyList<CohortAnswer> Cohorts, bool KnowsMargin);
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
@@ -19,12 +17,11 @@ internal static class InsightsPages
 {
     private const string Here = "/insights";
     private const int LongestPeriodDays = 3660;
-    private const string EndOfLine = "\r\n";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.DeskPage(Here, Permission.InsightsRead, async visit => visit.Page<MeasuresPage>(await Measures(visit)));
-        routes.DeskPage(Here + "/measures.csv", Permission.InsightsRead, MeasuresFile);
+        routes.DeskPage(Here + "/groups", Permission.InsightsRead, async visit => visit.Page<GroupsPage>(await Groups(visit)));
         routes.DeskPage(Here + "/channels", Permission.InsightsRead, async visit => visit.Page<ChannelsPage>(await Channels(visit)));
         routes.DeskPage(Here + "/cohorts", Permission.InsightsRead, async visit =>
         {
@@ -35,7 +32,8 @@ internal static class InsightsPages
         routes.DeskPage(Here + "/lifetime", Permission.InsightsRead, async visit => visit.Page<LifetimePage>(await Lifetime(visit)));
     }
 
-    private static async Task<PeriodModel> Period(DeskVisit visit)
+    /// <summary>The days and the program that the address names; the last thirty days of all programs without.</summary>
+    internal static async Task<PeriodModel> Period(DeskVisit visit)
     {
         var today = LedgerDate.Today(visit.Shop, visit.Now);
         var to = ReportPeriod.Day(visit.Query("to")) ?? today;
@@ -51,9 +49,11 @@ internal static class InsightsPages
             from, to, program, programs.ConvertAll(one => new ProgramChoice(one.ProgramId.ToString(), one.Terms.Name)));
     }
 
-    private static ProgramId? ProgramOf(PeriodModel period) => IdText.TryParse<ProgramId>(period.Program, out var id) ? id : null;
+    /// <summary>The chosen program; null for all.</summary>
+    internal static ProgramId? ProgramOf(PeriodModel period) => IdText.TryParse<ProgramId>(period.Program, out var id) ? id : null;
 
-    private static Task<Kept<T>> Ask<T>(DeskVisit visit, Question<T> question)
+    /// <summary>What is known of a question.</summary>
+    internal static Task<Kept<T>> Ask<T>(DeskVisit visit, Question<T> question)
         where T : class => visit.Services.GetRequiredService<KeptAnswers>().Of(visit.Db, visit.Shop, visit.Now, question);
 
     private static async Task<MeasuresModel> Measures(DeskVisit visit)
@@ -103,37 +103,6 @@ internal static class InsightsPages
     // Money by money; other shares are of cases.
     private static bool IsOfMoney(Kpi kpi) => kpi is Kpi.RoiSeed or Kpi.RoiMargin or Kpi.RedemptionRate or Kpi.BreakageRate;
 
-    private static async Task<IResult> MeasuresFile(DeskVisit visit)
-    {
-        var period = await Period(visit);
-        if ((await Ask(visit, InsightsQuestions.Measures(period.From, period.To, ProgramOf(period)))).Value is not { Now: var report })
-        {
-            // There it says that they are being counted, and looks again by itself.
-            return visit.Go(Here + period.Query);
-        }
-
-        var text = new StringBuilder("group,measure,name,value,numerator,denominator,low,high,mature").Append(EndOfLine);
-        foreach (var (group, kpis) in KpiTexts.Groups)
-        {
-            foreach (var kpi in kpis)
-            {
-                var measure = report[kpi.Kpi];
-                text.AppendJoin(',', (string[])
-                [
-                    group, Kpis.JsonName(kpi.Kpi), '"' + kpi.Name + '"', Plain(measure.Value), Plain(measure.Numerator),
-                    Plain(measure.Denominator), Plain(measure.Interval?.Low), Plain(measure.Interval?.High),
-                    measure.IsMature ? "yes" : "no",
-                ]).Append(EndOfLine);
-            }
-        }
-
-        return TypedResults.File(
-            Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8",
-            FormattableString.Invariant($"measures-{period.From:yyyy-MM-dd}-{period.To:yyyy-MM-dd}.csv"));
-    }
-
-    private static string Plain(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
-
     private static async Task<ChannelsModel> Channels(DeskVisit visit)
     {
         var period = await Period(visit);
@@ -149,6 +118,17 @@ internal static class InsightsPages
             names.ToDictionary(one => one.AdvocateId.ToString(), one => one.Name ?? one.Email ?? one.AdvocateId.ToString()),
             counts.Measures.CacChannels.ToDictionary(pair => pair.Key, pair => MeasureAnswer.Of(pair.Value)),
             MeasureAnswer.Of(counts.Measures[Kpi.CacReferralVariableMinor])));
+    }
+
+    /// <summary>By what the groups are made.</summary>
+    internal static BreakdownBy ByOf(DeskVisit visit) =>
+        WireName.TryParse<BreakdownBy>(visit.Query("by"), out var by) ? by : BreakdownBy.Channel;
+
+    private static async Task<GroupsModel> Groups(DeskVisit visit)
+    {
+        var (period, by) = (await Period(visit), ByOf(visit));
+        var counted = await Ask(visit, InsightsQuestions.Breakdown(period.From, period.To, ProgramOf(period), by));
+        return new GroupsModel(period, by, counted.State, counted.Value?.Rows ?? []);
     }
 
     private static async Task<LifetimeModel> Lifetime(DeskVisit visit)

@@ -1,3 +1,5 @@
+using Vouch.Domain.Insights;
+
 namespace Vouch.Server.Insights.Pages;
 
 /// <summary>The words of the pages of figures.</summary>
@@ -58,7 +60,17 @@ internal static class InsightsTexts
     public const string Observed = "Observed until";
     public const string Holdout = "Tried until";
     public const string Fit = "Fit";
-    public const string CountingFirst = "The figures are being counted. That takes a moment in a shop of this size; this page looks again by itself.";
+    public const string Groups = "Groups";
+    public const string GroupsBy = "By";
+    public const string GroupsNote = "Each order is in one group, so the columns add up to the measures of the same days.";
+    public const string GroupsEmptyTitle = "No referred order in these days";
+    public const string GroupsEmptyText = "Choose other days, or come back when the first friend has bought.";
+    public const string AverageOrder = "An order";
+    public const string RewardCost = "Reward cost";
+    public const string CostOfCustomer = "A new customer";
+    public const string ReturnOnRewards = "Return";
+    public const string CountingFirst =
+        "The figures are being counted. That takes a moment in a shop of this size; this page looks again by itself.";
     public const string CountingShort = "Being counted.";
     public const string CountedAt = "Counted";
     public const string CountingAnew = "They are being counted anew; load the page again in a minute.";
@@ -94,5 +106,12 @@ internal static class InsightsTexts
     public static string ModelName(string model) => model switch
     {
         "bg_nbd" => "BG/NBD", "mbg_nbd" => "MBG/NBD", "pareto_nbd" => "Pareto/NBD", _ => "sBG (subscriptions)",
+    };
+
+    /// <summary>By what orders are told apart.</summary>
+    public static string By(BreakdownBy by) => by switch
+    {
+        BreakdownBy.Program => "Program", BreakdownBy.Channel => "Channel", BreakdownBy.Campaign => "Campaign",
+        BreakdownBy.Country => "Country", BreakdownBy.Device => "Device", _ => "New or returning",
     };
 }

@@ -92,7 +92,8 @@ internal static class CompareReferred
 
     // Whose days are over, with their valid orders, oldest first.
     private static IEnumerable<(KnownOrder First, IEnumerable<KnownOrder> Orders)> Known(ShopFacts facts, int days) =>
-        facts.Orders.Where(order => order.IsValid).GroupBy(order => order.Person).Select(own => (First: own.First(), Orders: own.AsEnumerable()))
+        facts.Orders.Where(order => order.IsValid).GroupBy(order => order.Person)
+            .Select(own => (First: own.First(), Orders: own.AsEnumerable()))
             .Where(one => one.First.Row.PlacedAt.PlusDays(days) <= facts.Now);
 
     // Of first orders alone, and some at a time: the bodies of all are more than memory should hold.
@@ -116,8 +117,8 @@ internal static class CompareReferred
         return origins;
     }
 
-    // Where the goods went, and the first category of the first line; empty where the shop does not say.
-    private static (string Country, string Category) Origin(string body)
+    /// <summary>Where the goods went, and the first category of the first line; empty where the shop does not say.</summary>
+    internal static (string Country, string Category) Origin(string body)
     {
         using var order = JsonDocument.Parse(body);
         var (country, category) = ("", "");

@@ -76,7 +76,7 @@ internal static class ReportTables
     {
         var orders = Referred(facts, period).ToLookup(ChannelOf);
         var shares = (await FactRows.SharesIn(reads, period.From, period.To)).ToLookup(share => share.Channel);
-        var clicks = (await FactRows.ClicksIn(reads, period.From, period.To)).ToLookup(click => click.Channel ?? PlainLink);
+        var clicks = (await facts.ClicksIn(reads, period.From, period.To)).ToLookup(click => click.Channel ?? PlainLink);
         return orders.Select(one => one.Key).Union(shares.Select(one => one.Key)).Union(clicks.Select(one => one.Key))
             .Select(channel =>
             {
@@ -107,7 +107,8 @@ internal static class ReportTables
 
     private static bool IsMature(ShopFacts facts, ReportPeriod period) => period.To.PlusDays(facts.Shop.ReturnDays) <= facts.Now;
 
-    private static string ChannelOf(KnownOrder order) => order.Row.Via == Via.Lock ? Returning
+    /// <summary>By which channel an attributed order came.</summary>
+    internal static string ChannelOf(KnownOrder order) => order.Row.Via == Via.Lock ? Returning
         : order.Row.Channel ?? (order.Row.Visitor is null ? ByCode : PlainLink);
 
     private static IEnumerable<KnownOrder> Referred(ShopFacts facts, ReportPeriod period) => facts.Orders.Where(order =>

@@ -37,7 +37,8 @@ internal static class RenderMail
 
     // What Clean may take out or change; nearly no text has any of it.
     private static readonly SearchValues<char> Unclean = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c)
-        .Where(c => (char.IsControl(c) && c != '\n') || char.IsSurrogate(c) || c is '\u2028' or '\u2029' or (>= ButtonMark and <= LineMark))]);
+        .Where(c => (char.IsControl(c) && c != '\n') || char.IsSurrogate(c)
+            || c is '\u2028' or '\u2029' or (>= ButtonMark and <= LineMark))]);
 
     /// <summary>A sort of mail for one person.</summary>
     /// <param name="words">In whose language, with the merchant's own texts.</param>
@@ -111,7 +112,8 @@ internal static class RenderMail
     }
 
     // No control characters but line ends, no half characters, and none of our marks.
-    private static string Clean(string text) => !text.AsSpan().ContainsAny(Unclean) ? text : string.Concat(text.ReplaceLineEndings("\n").EnumerateRunes()
+    private static string Clean(string text) => !text.AsSpan().ContainsAny(Unclean) ? text : string.Concat(
+        text.ReplaceLineEndings("\n").EnumerateRunes()
         .Where(rune => rune.Value == '\n' || (!System.Text.Rune.IsControl(rune) && rune.Value is not (>= ButtonMark and <= LineMark)))
         .Select(rune => rune.ToString()));
 

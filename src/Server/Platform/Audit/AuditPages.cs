@@ -124,21 +124,15 @@ internal static class AuditPages
                 var text = new StringBuilder();
                 foreach (var row in rows)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"{row.Position},{row.EventId},{row.At},{row.Type},{Cell(row.Subject)},")
-                        .Append(CultureInfo.InvariantCulture, $"{row.Actor},{Cell(names.GetValueOrDefault(row.Actor ?? "", ""))},")
-                        .Append(CultureInfo.InvariantCulture, $"{Cell(row.Data)},{row.Hash}\r\n");
+                    text.Append(CsvText.Line(
+                        CsvText.Number(row.Position), row.EventId.ToString(), row.At.ToString(), row.Type,
+                        CsvText.Word(row.Subject), row.Actor ?? "",
+                        CsvText.Word(names.GetValueOrDefault(row.Actor ?? "", "")), CsvText.Word(row.Data), row.Hash));
                 }
 
                 await response.WriteAsync(text.ToString(), httpContext.RequestAborted);
                 before = rows[^1].Position;
             }
-        }
-
-        // A cell that begins like a formula is none: programs that calculate would run it.
-        private static string Cell(string text)
-        {
-            var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
-            return safe.AsSpan().IndexOfAny("\",\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         }
     }
 }
