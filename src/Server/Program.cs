@@ -10,6 +10,7 @@ using Vouch.Server.Programs;
 using Vouch.Server.Referrals;
 using Vouch.Server.Rewards;
 using Vouch.Server.Screening;
+using Vouch.Server.Search;
 using Vouch.Server.Setup;
 using Vouch.Server.Sharing;
 using Vouch.Server.Tracking;
@@ -28,7 +29,7 @@ public static class Program
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
         nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Feedback), nameof(Messaging), nameof(Campaigns), nameof(Insights),
-        nameof(Webhooks), nameof(Setup),
+        nameof(Webhooks), nameof(Setup), nameof(Search),
     ];
 
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
@@ -63,5 +64,6 @@ public static class Program
         .MapCampaigns()
         .MapInsights()
         .MapWebhooks()
-        .MapSetup();
+        .MapSetup()
+        .MapSearch();
 }

@@ -8,7 +8,8 @@ namespace Vouch.Storage;
 /// What the two engines say differently. Both get the same text; here <c>= ANY(@ids)</c>,
 /// <c>unnest(CAST(@ids AS bigint[])) AS i(value)</c>, <c>FOR UPDATE</c> and the parameter marks become what the engine
 /// understands. On SQLite a join with <c>unnest</c> costs less than <c>ANY</c>, which fills a table of its own first: it is
-/// for what each order asks. (greatest, least and the case of LIKE are set on SQLite's connections.)
+/// for what each order asks. <c>COLLATE "C"</c>, the order of code points, is the only one that SQLite has.
+/// (greatest, least and the case of LIKE are set on SQLite's connections.)
 /// </summary>
 internal abstract partial class Dialect
 {
@@ -61,14 +62,17 @@ internal abstract partial class Dialect
     {
         // One writer holds the whole file: there is nothing to lock row by row.
         protected override string Rewrite(string sql) =>
-            ForUpdate().Replace(Unnest().Replace(Any().Replace(sql, "IN (SELECT value FROM json_each($1))"), "json_each($1) AS $2"), "");
+            ForUpdate().Replace(
+                Unnest().Replace(Any().Replace(Ordered(sql), "IN (SELECT value FROM json_each($1))"), "json_each($1) AS $2"), "");
 
         protected override string Mark(string name, int number) => "@" + name;
 
         // Every table has its key, and is kept in the order of it: one tree less to write than with row numbers.
-        public override string Script(string sql) => EndOfTable().Replace(sql, ") WITHOUT ROWID;");
+        public override string Script(string sql) => EndOfTable().Replace(Ordered(sql), ") WITHOUT ROWID;");
 
         public override Statement ManyRows(Statement one, bool shopIsBound) => one;
+
+        private static string Ordered(string sql) => sql.Replace(" COLLATE \"C\"", "", StringComparison.Ordinal);
 
         [GeneratedRegex(@"^\);", RegexOptions.Multiline)]
         private static partial Regex EndOfTable();

@@ -128,7 +128,42 @@ internal static class EveryPage
                 fault => `${fault.id}: ${fault.help}: ${fault.nodes.map(node => node.html).join(' | ')}`)
             """);
         faults.ShouldBeEmpty(page.Url);
+        await page.ShouldFitItsWindow();
+        if (await page.EvaluateAsync<bool>("() => 'look' in document.documentElement.dataset"))
+        {
+            await page.ShouldBeFitToReadByNight();
+            await page.ShouldFitNarrowWindows();
+        }
+    }
+
+    private static async Task ShouldFitItsWindow(this IPage page)
+    {
         var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        overflow.ShouldBe(0, $"{page.Url} is wider than its window");
+        overflow.ShouldBe(0, $"{page.Url} is wider than its window of {page.ViewportSize!.Width}");
+    }
+
+    // Our own pages are dark where the system is: only colours differ then.
+    private static async Task ShouldBeFitToReadByNight(this IPage page)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        var faults = await page.EvaluateAsync<string[]>("""
+            async () => (await axe.run(document, { iframes: false, resultTypes: ['violations'], runOnly: ['color-contrast'] })).violations.flatMap(
+                fault => fault.nodes.map(node => `${node.any[0]?.message}: ${node.html}`))
+            """);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        faults.ShouldBeEmpty(page.Url + " by night");
+    }
+
+    // 320 is 400 % of 1280, and the smallest telephone; 640 is 200 %.
+    private static async Task ShouldFitNarrowWindows(this IPage page)
+    {
+        var usual = page.ViewportSize!;
+        foreach (var width in (int[])[320, 640])
+        {
+            await page.SetViewportSizeAsync(width, usual.Height);
+            await page.ShouldFitItsWindow();
+        }
+
+        await page.SetViewportSizeAsync(usual.Width, usual.Height);
     }
 }

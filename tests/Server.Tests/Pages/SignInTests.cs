@@ -31,7 +31,7 @@ public sealed class SignInTests(PostgresFixture postgres, BrowserFixture browser
 
         await page.GotoAsync(house.Desk + "/advocates");
         await page.Keyboard.PressAsync("/");
-        (await page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("q");
+        (await page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("palette-field");
         house.Complaints.ShouldBeEmpty();
     }
 

@@ -1,4 +1,5 @@
 using Vouch.Domain.Insights;
+using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Charts;
 
 namespace Vouch.Server.Insights.Pages;
@@ -16,6 +17,11 @@ public sealed record PeriodModel(DateOnly From, DateOnly To, string? Program, IR
     /// <summary>As an address carries it.</summary>
     public string Query => FormattableString.Invariant(
         $"?from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}{(Program is null ? "" : "&program=" + Program)}");
+
+    /// <summary>As people read it, for a page on paper, where the form is not.</summary>
+    public string Spoken(Locality place) => string.Format(
+        place.Culture, "{0:d MMM yyyy} – {1:d MMM yyyy}{2}", From, To,
+        Programs.FirstOrDefault(one => one.Id == Program) is { } program ? ", " + program.Name : "");
 }
 
 /// <summary>A measure as a row shows it.</summary>

@@ -1,3 +1,4 @@
+using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
@@ -47,6 +48,7 @@ internal static class AccountPages
             await StaffSessions.EndOthers(visit.Database, visit.Staff);
             return visit.Go(Here + "?done=ended");
         });
+        routes.DeskPost(Here + "/look", own, (visit, form) => Task.FromResult(ChooseLook(visit, form)));
         FactorPages.Map(routes);
     }
 
@@ -76,6 +78,19 @@ internal static class AccountPages
     /// <summary>The hash of somebody's password; null where they have none.</summary>
     internal static Task<string?> PasswordOf(Database database, StaffId staff) =>
         database.System.First<string?>(SelectPassword, new { StaffId = staff });
+
+    // Back to where the choice was made, if that is a page of this desk.
+    private static IResult ChooseLook(DeskVisit visit, FormValues form)
+    {
+        if (WireName.TryParse<Look>(form["look"], out var look))
+        {
+            visit.Keep(look);
+        }
+
+        var back = form["back"];
+        var rest = back.StartsWith(visit.Root, StringComparison.Ordinal) && back.All(sign => sign is > ' ' and < '\u007f') ? back[visit.Root.Length..] : "";
+        return visit.Go(rest is ['/' or '?', ..] ? rest : "");
+    }
 
     private static async Task<IResult> Rename(DeskVisit visit, FormValues form)
     {

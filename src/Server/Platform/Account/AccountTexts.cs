@@ -8,6 +8,7 @@ internal static class AccountTexts
     public const string Name = "Name";
     public const string Email = "E-mail";
     public const string Save = "Save";
+    public const string LookNote = "In this browser.";
     public const string Password = "Password";
     public const string OldPassword = "The password you have";
     public const string NewPassword = "The new one";

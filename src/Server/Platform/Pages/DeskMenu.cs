@@ -21,6 +21,9 @@ internal sealed record MenuGroup(string? Title, string Icon, IReadOnlyList<MenuE
 /// <summary>The desk's menu: what each role sees of it.</summary>
 internal static class DeskMenu
 {
+    /// <summary>The own account, which everybody has.</summary>
+    public static readonly MenuEntry Account = new("/account", DeskTexts.Account, "user", Permission.OwnAccount);
+
     private static readonly IReadOnlyList<MenuGroup> All =
     [
         new(null, "dashboard",

@@ -38,7 +38,20 @@ internal static class DeskTexts
     public const string ChooseShop = "Choose a shop";
     public const string NoShop = "You have no shop yet. Ask the owner of one to add you.";
     public const string Search = "Search";
-    public const string SearchHint = "Press / to search";
+    public const string SearchLabel = "Search pages, people, codes, orders";
+    public const string Found = "Search results";
+    public const string NothingFound = "Nothing found";
+    public const string OneResult = "1 result";
+    public const string ManyResults = "# results";
+    public const string Choose = "to choose";
+    public const string OpenIt = "to open";
+    public const string Close = "Close";
+    public const string Shortcuts = "Keyboard shortcuts";
+    public const string Look = "Light or dark";
+    public const string LookSystem = "System";
+    public const string LookLight = "Light";
+    public const string LookDark = "Dark";
+    public const string Printed = "As of";
     public const string Amount = "Amount";
     public const string ByApi = "by the API";
     public const string Total = "Total";
@@ -51,4 +64,16 @@ internal static class DeskTexts
     public const string MayChange = "may still change";
     public const string NobodyNamed = "No name given";
     public const string ToTheDesk = "To the desk";
+
+    /// <summary>What keys do on every page of the desk, for <c>docs/desk.md</c> and the list that "?" opens.</summary>
+    public static readonly IReadOnlyList<(IReadOnlyList<string> Keys, string Words)> Keys =
+    [
+        (["/"], "Search: pages, advocates, friends, orders, programs, campaigns"),
+        (["Ctrl", "K"], "The same, from within a field too; \u2318 K on a Mac"),
+        (["\u2191", "\u2193"], "In the search: choose a result"),
+        (["Enter"], "In the search: open what is chosen, or look for the text on a page of its own"),
+        (["Esc"], "Close the search, this list, or an open question"),
+        (["?"], "This list"),
+        (["Tab"], "First on each page: skip the menu"),
+    ];
 }

@@ -39,7 +39,7 @@ internal sealed class DeskVisit(
     /// <summary>What the layout shows around the page.</summary>
     public Frame Frame { get; private set; } = new(
         $"/desk/{shop.Id}", shop.Name, shop.Mode == ShopMode.Test, shop.ClockAt, staff.Name ?? staff.Email, Locality.Of(shop), reviews,
-        role.Role, shops);
+        role.Role, shops, Instant.Of(api.Database.Wall.GetUtcNow()));
 
     /// <summary>How money and time are written.</summary>
     public Locality Place => Frame.Place;
@@ -69,6 +69,9 @@ internal sealed class DeskVisit(
 
     /// <summary>A text in the route.</summary>
     public string Route(string name) => (string)http.Request.RouteValues[name]!;
+
+    /// <summary>Keeps in the visitor's browser whether pages are light or dark.</summary>
+    public void Keep(Look look) => Looks.Keep(http, Settings, look);
 
     /// <summary>The page shows a document of ours in a frame.</summary>
     public void MayFrame() => PageHeaders.AllowFrame(http);

@@ -12,5 +12,6 @@ namespace Vouch.Server.Platform.Pages;
 /// <param name="Reviews">How many referrals wait for a person.</param>
 /// <param name="Role">What the visitor may: pages that the role does not open are not in the menu.</param>
 /// <param name="Shops">All shops in which the visitor has a role, by name.</param>
+/// <param name="At">When the page was made, by the wall's clock.</param>
 public sealed record Frame(string Root, string ShopName, bool Test, Instant? ClockAt, string Who, Locality Place, long Reviews,
-    StaffRole Role, IReadOnlyList<StaffShop> Shops);
+    StaffRole Role, IReadOnlyList<StaffShop> Shops, Instant At);

@@ -1,3 +1,5 @@
+using Vouch.Domain;
+
 namespace Vouch.Server.Platform.Pages;
 
 /// <summary>Whether our own pages are light or dark.</summary>

@@ -2,15 +2,92 @@
 (() => {
   "use strict";
 
-  // "/" goes to the search field, as in many places where one works with the keyboard.
-  document.addEventListener("keydown", event => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const field = document.querySelector("input[type=search]");
-    if (field) {
-      event.preventDefault();
-      field.focus();
+  // The search for everything, and the list of keys: dialogs of the browser's own, which keep the focus and give it back.
+  const palette = document.getElementById("palette");
+  const keys = document.getElementById("shortcuts");
+  const isField = element => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+  function openDialog(dialog) {
+    for (const other of document.querySelectorAll("dialog[open]")) other.close();
+    dialog.showModal();
+    if (dialog === palette) {
       field.select();
+      choose();
+    }
+  }
+
+  document.addEventListener("keydown", event => {
+    if (!palette || event.altKey || event.isComposing) return;
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "k";
+    const isPlain = !event.ctrlKey && !event.metaKey && !isField(event.target);
+    const dialog = isCommand || (isPlain && event.key === "/") ? palette : isPlain && event.key === "?" ? keys : null;
+    if (!dialog) return;
+    event.preventDefault();
+    if (!dialog.open) openDialog(dialog);
+  });
+  document.addEventListener("click", event => {
+    const door = event.target.closest("[data-open]");
+    const dialog = door && document.getElementById(door.dataset.open);
+    // A link opened in another tab goes to the page of its own.
+    if (dialog?.showModal && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      openDialog(dialog);
+    }
+    if (event.target.closest("[data-close]") || event.target.matches("dialog.palette")) event.target.closest("dialog")?.close();
+  });
+
+  // Arrow keys go through the options while the focus stays in the field; what is chosen is told by its id.
+  const field = document.getElementById("palette-field");
+  const pages = palette ? [...palette.querySelectorAll("#palette-pages [role=option]")] : [];
+  const shown = () => [...palette.querySelectorAll("[role=option]")].filter(option => !option.closest("[hidden]"));
+
+  function choose(option = null) {
+    for (const old of palette.querySelectorAll("[aria-selected=true]")) old.setAttribute("aria-selected", "false");
+    if (!option) {
+      field.removeAttribute("aria-activedescendant");
+      return;
+    }
+    option.id ||= "option-" + Math.random().toString(36).slice(2);
+    option.setAttribute("aria-selected", "true");
+    field.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  // The first thing found is chosen, so that Enter opens it; the lists that look everywhere come only by hand.
+  function look() {
+    const typed = field.value.trim().toLowerCase();
+    for (const page of pages) page.hidden = !page.textContent.toLowerCase().includes(typed);
+    document.getElementById("palette-pages").hidden = pages.every(page => page.hidden);
+    const things = shown().filter(option => !option.matches(".palette-more"));
+    const said = document.getElementById("palette-said");
+    palette.querySelector(".palette-none").hidden = things.length > 0;
+    said.textContent = !typed ? "" : things.length === 0 ? said.dataset.none : things.length === 1 ? said.dataset.one : said.dataset.many.replace("#", things.length);
+    choose(typed ? things[0] : null);
+  }
+
+  field?.addEventListener("input", () => {
+    // What was found for the text before would be opened by mistake.
+    document.getElementById("palette-found").replaceChildren();
+    look();
+  });
+  document.addEventListener("htmx:afterSwap", event => {
+    if (event.target.id === "palette-found") look();
+  });
+  document.addEventListener("htmx:beforeSwap", event => {
+    // An answer for a text that has changed since, or a refusal, is not shown.
+    const isOld = new URL(event.detail.xhr.responseURL || location.href).searchParams.get("q") !== field?.value;
+    if (event.target.id === "palette-found" && (isOld || event.detail.xhr.status !== 200)) event.detail.shouldSwap = false;
+  });
+  field?.addEventListener("keydown", event => {
+    const options = shown();
+    const at = options.findIndex(option => option.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(options.at(at < 0 ? (step > 0 ? 0 : -1) : (at + step) % options.length));
+    } else if (event.key === "Enter" && at >= 0 && !event.isComposing) {
+      event.preventDefault();
+      options[at].click();
     }
   });
 

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Vouch.Kit;
+using Vouch.Server.Platform;
+using Vouch.Server.Tests.Host;
+using Vouch.Server.Tests.Team;
+
+namespace Vouch.Server.Tests.Search;
+
+/// <summary>The desk's search, as it answers: what it finds by which beginning, how much of it, for whom, and what it makes of nonsense.</summary>
+public sealed partial class SearchTests(PostgresFixture postgres)
+{
+    [Theory]
+    [InlineData(TestEngine.Sqlite)]
+    [InlineData(TestEngine.Postgres)]
+    public async Task Things_are_found_by_their_beginning_and_another_shop_never_is(TestEngine engine)
+    {
+        await using var site = await TestSite.On(engine, postgres);
+        var node = await site.Start();
+        using var shop = await node.Shop();
+        using var other = await node.Shop(name: "Somebody else");
+        var code = await Fill(shop);
+        await Fill(other);
+        var (ours, theirs) = (await All(shop), await All(other));
+        var person = await Person.SignedIn(node, StaffRole.Support, shop.Id);
+        foreach (var (typed, found) in ((string, string[])[])
+        [
+            ("zofia@", ["Zofia Żak"]), ("ZOFIA", ["Zofia Żak"]), ("zofia zak", ["Zofia Żak"]), ("ofia", []), (code[..5], ["Zofia Żak"]),
+            (code.ToLowerInvariant(), ["Zofia Żak"]), ("łuc", ["Łucja %_ 0"]), ("Łucja %", ["Łucja %_ 0"]), ("l-7", ["L-7"]), ("L-", ["L-7"]), ("friend", ["Łucja %_ 0"]),
+            ("two", ["Tea for two"]), ("double", ["Double week"]), ("%", []), ("_", []), ("'", []), ("!", []), ("-7", []),
+        ])
+        {
+            var page = await person.Get($"/desk/{shop.Id}/search?part=1&q={Uri.EscapeDataString(typed)}");
+            string.Join(", ", Titles(page)).ShouldBe(string.Join(", ", found), $"{engine}: {typed}");
+            theirs.Where(page.Contains).ShouldBeEmpty(typed);
+        }
+
+        // An id finds what it names, in its own shop alone.
+        var advocate = (await shop.Get("/v1/advocates")).Items[0]["id"]!.ToString();
+        var referral = (await shop.Get("/v1/referrals")).Items[0]["id"]!.ToString();
+        Titles(await person.Get($"/desk/{shop.Id}/search?part=1&q={advocate}")).ShouldBe(["Zofia Żak"]);
+        Titles(await person.Get($"/desk/{shop.Id}/search?part=1&q={referral}")).ShouldBe(["Łucja %_ 0"]);
+        foreach (var id in theirs)
+        {
+            Titles(await person.Get($"/desk/{shop.Id}/search?part=1&q={id}")).ShouldBeEmpty();
+        }
+
+        ours.ShouldNotBeEmpty();
+        (await person.Open($"/desk/{other.Id}/search?q=zofia")).Status.ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite)]
+    [InlineData(TestEngine.Postgres)]
+    public async Task No_more_than_five_of_a_kind_are_shown_and_what_was_merged_or_erased_not_at_all(TestEngine engine)
+    {
+        await using var site = await TestSite.On(engine, postgres);
+        var node = await site.Start();
+        using var shop = await node.Shop();
+        var ids = new List<string>();
+        for (var i = 0; i < 9; i++)
+        {
+            ids.Add((await shop.Post("/v1/advocates", $$"""{"email":"anna{{i}}@example.com","name":"Anna {{i}}"}""")).ShouldBe(201).Text("id"));
+        }
+
+        var person = await Person.SignedIn(node, StaffRole.Owner, shop.Id);
+        Titles(await person.Get($"/desk/{shop.Id}/search?part=1&q=anna")).Count.ShouldBe(5);
+        (await shop.Send(HttpMethod.Delete, $"/v1/advocates/{ids[3]}", null, null)).ShouldBe(204);
+        Titles(await person.Get($"/desk/{shop.Id}/search?part=1&q=anna3")).ShouldBeEmpty();
+        Titles(await person.Get($"/desk/{shop.Id}/search?part=1&q={Uri.EscapeDataString("anna 3")}")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite)]
+    [InlineData(TestEngine.Postgres)]
+    public async Task Nonsense_finds_nothing_and_breaks_nothing(TestEngine engine)
+    {
+        await using var site = await TestSite.On(engine, postgres);
+        var node = await site.Start();
+        using var shop = await node.Shop();
+        await Fill(shop);
+        var person = await Person.SignedIn(node, StaffRole.Owner, shop.Id);
+        foreach (var typed in (string[])
+        [
+            "%00", "a%00b%00", "%ff%fe", "%ED%A0%80", "%F4%8F%BF%BF", new string('a', 7000), "%E2%80%AE%E2%80%8F", "%F0%9F%8D%B5", "%3Cscript%3Ealert(1)%3C/script%3E", "+", "&q=b",
+        ])
+        {
+            foreach (var part in (string[])["", "&part=1"])
+            {
+                var got = await person.Open($"/desk/{shop.Id}/search?q={typed}{part}");
+                got.Status.ShouldBe(200, typed[..Math.Min(40, typed.Length)]);
+                Titles(got.Text).ShouldBeEmpty();
+                got.Text.ShouldNotContain("<script>alert");
+            }
+        }
+
+        (await person.Open($"/desk/{shop.Id}/search?q={new string('a', 10_000)}")).Status.ShouldBeOneOf(200, 414);
+    }
+
+    private static async Task<string> Fill(ShopClient shop)
+    {
+        var program = (await shop.Post("/v1/programs", """
+            {"name":"Tea for two","destination":"https://shop.example/","advocateReward":{"kind":"store_credit","value":{"type":"fixed","amount":1500} } }
+            """)).ShouldBe(201).Text("id");
+        (await shop.Post($"/v1/programs/{program}/activate")).ShouldBe(200);
+        (await shop.Post("/v1/campaigns", $$"""
+            {"programId":"{{program}}","name":"Double week","startsAt":"2076-07-01T00:00:00Z","endsAt":"2076-07-02T00:00:00Z","advocateBonus":{"multiplier":200} }
+            """)).ShouldBe(201);
+        var zofia = (await shop.Post("/v1/advocates", """{"email":"Zofia@Example.com","name":"Zofia Żak"}""")).ShouldBe(201);
+        (await shop.Post("/v1/orders", $$"""
+            {"externalId":"L-7","status":"paid","subtotal":9000,"total":9000,"couponCodes":["{{zofia.Text("code")}}"],
+             "customer":{"email":"friend0@example.com","name":"Łucja %_ 0"} }
+            """)).ShouldBe(201);
+        (await shop.Post("/v1/orders", """
+            {"externalId":"L-8","status":"paid","subtotal":9000,"total":9000,"customer":{"email":"nobody@example.com","name":"Nobody Brought"} }
+            """)).ShouldBe(201);
+        return zofia.Text("code");
+    }
+
+    private static async Task<string[]> All(ShopClient shop) =>
+    [
+        .. (await shop.Get("/v1/advocates")).Items.Concat((await shop.Get("/v1/referrals")).Items).Select(item => item!["id"]!.ToString()),
+    ];
+
+    private static List<string> Titles(string page) =>
+        [.. Title().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Distinct()];
+
+    [GeneratedRegex("<bdi class=\"palette-title\">([^<]*)</bdi>")]
+    private static partial Regex Title();
+}
