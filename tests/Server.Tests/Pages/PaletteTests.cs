@@ -58,7 +58,7 @@ public sealed class PaletteTests(PostgresFixture postgres, BrowserFixture browse
     {
         await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
         var page = await house.Owner(width);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Search", Exact = true }).ClickAsync();
+        await page.Locator("[data-open=palette]:visible").ClickAsync();
         (await Focus(page)).ShouldBe("palette-field");
         await Look(page, "palette-empty", width);
         await page.Keyboard.TypeAsync("payo");
@@ -98,7 +98,7 @@ public sealed class PaletteTests(PostgresFixture postgres, BrowserFixture browse
         await page.GetByLabel("E-mail").FillAsync(PageHouse.Email);
         await page.GetByLabel("Password").FillAsync(PageHouse.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Search", Exact = true }).ClickAsync();
+        await page.Locator("[data-open=palette]:visible").ClickAsync();
         await page.Locator("#q").FillAsync("ann");
         await page.Keyboard.PressAsync("Enter");
         (await page.GetByRole(AriaRole.Status).First.InnerTextAsync()).ShouldBe("1 result");
