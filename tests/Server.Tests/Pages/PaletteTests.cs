@@ -101,7 +101,8 @@ public sealed class PaletteTests(PostgresFixture postgres, BrowserFixture browse
         await page.Locator("[data-open=palette]:visible").ClickAsync();
         await page.Locator("#q").FillAsync("ann");
         await page.Keyboard.PressAsync("Enter");
-        (await page.GetByRole(AriaRole.Status).First.InnerTextAsync()).ShouldBe("1 result");
+        await page.WaitForURLAsync("**/search?q=ann");
+        (await page.Locator("main").GetByRole(AriaRole.Status).InnerTextAsync()).ShouldBe("1 result");
         await page.GetByRole(AriaRole.Link, new() { Name = "Anna Nowak" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Anna Nowak" }).First.WaitForAsync();
     }

@@ -83,7 +83,7 @@ public sealed partial class SearchTests(PostgresFixture postgres)
         var person = await Person.SignedIn(node, StaffRole.Owner, shop.Id);
         foreach (var typed in (string[])
         [
-            "%00", "a%00b%00", "%ff%fe", "%ED%A0%80", "%F4%8F%BF%BF", new string('a', 7000), "%E2%80%AE%E2%80%8F", "%F0%9F%8D%B5", "%3Cscript%3Ealert(1)%3C/script%3E", "+", "&q=b",
+            "%00", "a%00b%00", "%ff%fe", "%ED%A0%80", "%F4%8F%BF%BF", new string('a', 7000), "%E2%80%AE%E2%80%8F", "%F0%9F%8D%B5", "%3Cscript%3Ealert(1)%3C/script%3E", "+", "&q=zzz",
         ])
         {
             foreach (var part in (string[])["", "&part=1"])

@@ -45,7 +45,7 @@ internal static class DeskTexts
     public const string ManyResults = "# results";
     public const string Choose = "to choose";
     public const string OpenIt = "to open";
-    public const string Close = "Close (Esc)";
+    public const string Close = "Close";
     public const string Shortcuts = "Keyboard shortcuts";
     public const string Look = "Light or dark";
     public const string LookSystem = "System";

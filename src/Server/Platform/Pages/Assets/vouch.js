@@ -12,7 +12,7 @@
     dialog.showModal();
     if (dialog === palette) {
       field.select();
-      choose();
+      look();
     }
   }
 
@@ -39,6 +39,7 @@
   // Arrow keys go through the options while the focus stays in the field; what is chosen is told by its id.
   const field = document.getElementById("palette-field");
   const pages = palette ? [...palette.querySelectorAll("#palette-pages [role=option]")] : [];
+  let numbered = 0;
   const shown = () => [...palette.querySelectorAll("[role=option]")].filter(option => !option.closest("[hidden]"));
 
   function choose(option = null) {
@@ -47,7 +48,7 @@
       field.removeAttribute("aria-activedescendant");
       return;
     }
-    option.id ||= "option-" + Math.random().toString(36).slice(2);
+    option.id ||= "option-" + ++numbered;
     option.setAttribute("aria-selected", "true");
     field.setAttribute("aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });
@@ -62,6 +63,7 @@
     const said = document.getElementById("palette-said");
     palette.querySelector(".palette-none").hidden = things.length > 0;
     said.textContent = !typed ? "" : things.length === 0 ? said.dataset.none : things.length === 1 ? said.dataset.one : said.dataset.many.replace("#", things.length);
+    field.setAttribute("aria-expanded", String(shown().length > 0));
     choose(typed ? things[0] : null);
   }
 
