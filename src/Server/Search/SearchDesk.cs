@@ -91,7 +91,7 @@ internal static class SearchDesk
         return
         [
             .. lists.Where(list => visit.May(list.Right)).Select(list =>
-                new SearchHit(SearchTexts.InList(list.Name), null, $"{list.Path}?q={Uri.EscapeDataString(text.Text)}", null)),
+                new SearchHit(SearchTexts.InList(list.Name, text.Text), null, $"{list.Path}?q={Uri.EscapeDataString(text.Text)}", null)),
         ];
     }
 

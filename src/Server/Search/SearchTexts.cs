@@ -10,13 +10,13 @@ internal static class SearchTexts
     public const string EmptyTitle = "What are you looking for?";
     public const string NothingTitle = "Nothing found";
     public const string NothingText = "Nothing in this shop begins with that.";
-    public const string Elsewhere = "Look anywhere in the text";
+    public const string Elsewhere = "Not at the beginning?";
 
     /// <summary>How many were found, for ears.</summary>
     public static string Count(int hits) => hits == 1 ? "1 result" : $"{hits} results";
 
     /// <summary>The link to a list that looks for the text anywhere.</summary>
-    public static string InList(string list) => $"{list} with this anywhere";
+    public static string InList(string list, string text) => $"“{text}” anywhere in {list.ToLowerInvariant()}";
 
     /// <summary>Whose code it is.</summary>
     public static string CodeOf(string code) => $"code {code}";

@@ -44,7 +44,7 @@ public sealed class PaletteTests(PostgresFixture postgres, BrowserFixture browse
         (await Chosen(page)).ShouldContain("محمد علي");
         await page.Keyboard.PressAsync("ArrowUp");
         await page.Keyboard.PressAsync("ArrowUp");
-        (await Chosen(page)).ShouldContain("Referrals with this anywhere");
+        (await Chosen(page)).ShouldBe("“anna” anywhere in referrals");
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**/advocates/{anna.Text("id")}");

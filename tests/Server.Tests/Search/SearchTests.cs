@@ -5,6 +5,7 @@ using Vouch.Kit;
 using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
 using Vouch.Server.Tests.Team;
+using Vouch.Server.Tests.Tidy;
 
 namespace Vouch.Server.Tests.Search;
 
@@ -98,6 +99,34 @@ public sealed partial class SearchTests(PostgresFixture postgres)
         (await person.Open($"/desk/{shop.Id}/search?q={new string('a', 10_000)}")).Status.ShouldBeOneOf(200, 414);
     }
 
+    [Theory]
+    [InlineData(TestEngine.Sqlite)]
+    [InlineData(TestEngine.Postgres)]
+    public async Task Every_question_is_a_range_of_an_index_of_its_own(TestEngine engine)
+    {
+        await using var schema = await Schema.On(engine == TestEngine.Sqlite ? Engine.Sqlite : Engine.Postgres, postgres);
+        if (engine == TestEngine.Postgres)
+        {
+            await schema.Ask("SET enable_seqscan = off");
+            await schema.Ask("SET enable_bitmapscan = off");
+        }
+
+        foreach (var (name, index) in ((string, string)[])
+        [
+            ("ByAddress", "advocates_search"), ("ByName", "advocates_name_search"), ("ByCode", "codes_search"),
+            ("FriendsByAddress", "referrals_friend_email_search"), ("FriendsByName", "referrals_friend_name_search"), ("OrdersByNumber", "orders_search"),
+        ])
+        {
+            var text = SqlTexts.Ours.Single(text => text.Name == "SearchQueries." + name).Sql;
+            var asked = Parameter().Replace(text, found => found.Value is "@from" ? "'a'" : found.Value is "@until" ? "'b'" : "5");
+            var plan = string.Join('\n', (await schema.Ask(engine == TestEngine.Sqlite
+                ? "EXPLAIN QUERY PLAN " + asked.Replace(" COLLATE \"C\"", "", StringComparison.Ordinal) : "EXPLAIN " + asked)).Select(row => row[^1]));
+            plan.ShouldContain(index, customMessage: plan);
+            plan.ShouldMatch(engine == TestEngine.Sqlite ? @"\(shop_id=\? AND [^)]*>\? AND [^)]*<\?\)" : "Index Cond: .*>= 'a'.*< 'b'", plan);
+            plan.ShouldNotContain(engine == TestEngine.Sqlite ? "SCAN o" : "Seq Scan", customMessage: plan);
+        }
+    }
+
     private static async Task<string> Fill(ShopClient shop)
     {
         var program = (await shop.Post("/v1/programs", """
@@ -125,6 +154,9 @@ public sealed partial class SearchTests(PostgresFixture postgres)
 
     private static List<string> Titles(string page) =>
         [.. Title().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Distinct()];
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex("<bdi class=\"palette-title\">([^<]*)</bdi>")]
     private static partial Regex Title();
