@@ -15,7 +15,7 @@ public readonly record struct Beginning(string From, string Until)
     public static Beginning Of(string text) => new(text, text + Last);
 }
 
-/// <summary>What somebody typed to find something by: cleaned of what nobody types, and in the spellings in which things are kept.</summary>
+/// <summary>What somebody typed to find something: cleaned of what nobody types, in the spellings in which things are kept.</summary>
 public sealed record SearchText
 {
     /// <summary>Nothing that is kept is looked for by more characters.</summary>

@@ -25,7 +25,8 @@ internal static class SearchDesk
         var typed = visit.Query("q") ?? "";
         if (SearchText.Of(typed) is not { } text)
         {
-            return new SearchModel(typed.Length > SearchText.Longest ? "" : typed.Replace("\0", "", StringComparison.Ordinal), null, [], [], []);
+            var shown = typed.Length > SearchText.Longest ? "" : typed.Replace("\0", "", StringComparison.Ordinal);
+            return new SearchModel(shown, null, [], [], []);
         }
 
         return new SearchModel(text.Text, text, await Groups(visit, text), Pages(visit, text), Lists(visit, text));
@@ -37,7 +38,8 @@ internal static class SearchDesk
         if (visit.May(Permission.AdvocatesRead))
         {
             Add(DeskTexts.Advocates, "users", (await SearchQueries.Advocates(visit.Db, text, Few)).Select(hit => new SearchHit(
-                hit.Name ?? hit.Email ?? DeskTexts.NobodyNamed, hit.Code is { } code ? SearchTexts.CodeOf(code) : hit.Name is null ? null : hit.Email,
+                hit.Name ?? hit.Email ?? DeskTexts.NobodyNamed,
+                hit.Code is { } code ? SearchTexts.CodeOf(code) : hit.Name is null ? null : hit.Email,
                 $"/advocates/{hit.AdvocateId}", hit.Status)));
         }
 
@@ -61,7 +63,8 @@ internal static class SearchDesk
                 .Select(hit => new SearchHit(hit.Name, null, $"/programs/{hit.ProgramId}", hit.Status)));
             Add(DeskTexts.Campaigns, "speakerphone", (await CampaignQueries.List(visit.Db, null, null, null, MostCampaigns))
                 .Where(campaign => Has(campaign.Terms.Name, text)).Take(Few)
-                .Select(campaign => new SearchHit(campaign.Terms.Name, null, $"/campaigns/{campaign.CampaignId}", WireName.Of(campaign.Status))));
+                .Select(campaign => new SearchHit(
+                    campaign.Terms.Name, null, $"/campaigns/{campaign.CampaignId}", WireName.Of(campaign.Status))));
         }
 
         return groups;

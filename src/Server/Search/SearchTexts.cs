@@ -4,7 +4,8 @@ namespace Vouch.Server.Search;
 internal static class SearchTexts
 {
     public const string Title = "Search";
-    public const string Under = "By the beginning of a name, an e-mail address, a code or an order number. Programs and campaigns by any part of their name.";
+    public const string Under = "By the beginning of a name, an e-mail address, a code or an order number. "
+        + "Programs and campaigns by any part of their name.";
     public const string Friends = "Friends";
     public const string Orders = "Orders";
     public const string EmptyTitle = "What are you looking for?";

@@ -83,7 +83,7 @@ public sealed class NightTests(PostgresFixture postgres, BrowserFixture browser)
         var page = await house.Owner(width);
         var (paths, faults) = (Pages(house), new List<string>());
         paths.Count.ShouldBeGreaterThan(30);
-        foreach (var path in paths.Concat(["?days=90", "/search?q=m", "/reviews?tab=done", $"/advocates/{advocates[0]}", $"/referrals/{referral}"]))
+        foreach (var path in paths.Concat(["?days=90", "/search?q=m", "/mail/templates/claim_confirmation", $"/advocates/{advocates[0]}", $"/referrals/{referral}"]))
         {
             var head = await page.APIRequest.GetAsync(house.Desk + path);
             if (!head.Headers["content-type"].StartsWith("text/html", StringComparison.Ordinal))

@@ -158,12 +158,17 @@ internal static class EveryPage
     private static async Task ShouldFitNarrowWindows(this IPage page)
     {
         var usual = page.ViewportSize!;
-        foreach (var width in (int[])[320, 640])
+        try
         {
-            await page.SetViewportSizeAsync(width, usual.Height);
-            await page.ShouldFitItsWindow();
+            foreach (var width in (int[])[320, 640])
+            {
+                await page.SetViewportSizeAsync(width, usual.Height);
+                await page.ShouldFitItsWindow();
+            }
         }
-
-        await page.SetViewportSizeAsync(usual.Width, usual.Height);
+        finally
+        {
+            await page.SetViewportSizeAsync(usual.Width, usual.Height);
+        }
     }
 }

@@ -6,6 +6,7 @@ using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
 using Vouch.Server.Tests.Team;
 using Vouch.Server.Tests.Tidy;
+using Vouch.Storage;
 
 namespace Vouch.Server.Tests.Search;
 

@@ -88,7 +88,8 @@ internal static class AccountPages
         }
 
         var back = form["back"];
-        var rest = back.StartsWith(visit.Root, StringComparison.Ordinal) && back.All(sign => sign is > ' ' and < '\u007f') ? back[visit.Root.Length..] : "";
+        var isHere = back.StartsWith(visit.Root, StringComparison.Ordinal) && back.All(sign => sign is > ' ' and < '\u007f');
+        var rest = isHere ? back[visit.Root.Length..] : "";
         return visit.Go(rest is ['/' or '?', ..] ? rest : "");
     }
 

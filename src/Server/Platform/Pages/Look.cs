@@ -15,7 +15,7 @@ internal enum Look
     Dark,
 }
 
-/// <summary>How somebody wants our pages: kept in their browser, so that the very first byte of a page has it and nothing flashes.</summary>
+/// <summary>How somebody wants our pages: kept in their browser, so that a page comes with it and nothing flashes.</summary>
 internal static class Looks
 {
     /// <summary>The cookie's name; it says nothing about who has it.</summary>
