@@ -5,6 +5,7 @@ using Vouch.Server.Feedback;
 using Vouch.Server.Insights;
 using Vouch.Server.Messaging;
 using Vouch.Server.Orders;
+using Vouch.Server.People;
 using Vouch.Server.Platform;
 using Vouch.Server.Programs;
 using Vouch.Server.Referrals;
@@ -29,7 +30,7 @@ public static class Program
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
         nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Feedback), nameof(Messaging), nameof(Campaigns), nameof(Insights),
-        nameof(Webhooks), nameof(Setup), nameof(Search),
+        nameof(Webhooks), nameof(Setup), nameof(Search), nameof(People),
     ];
 
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
@@ -65,5 +66,6 @@ public static class Program
         .MapInsights()
         .MapWebhooks()
         .MapSetup()
-        .MapSearch();
+        .MapSearch()
+        .MapPeople();
 }

@@ -37,7 +37,6 @@ internal static class ReferralsSlice
         SpotChecks.Map(routes);
         ReferralPages.Map(routes);
         ReviewPages.Map(routes);
-        AdvocatePages.Map(routes);
         FriendPages.Map(routes);
         ConfirmPages.Map(routes);
         PortalPages.Map(routes);

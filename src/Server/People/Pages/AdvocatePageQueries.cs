@@ -1,7 +1,8 @@
 using Vouch.Domain.Ids;
+using Vouch.Server.Referrals.Pages;
 using Vouch.Storage;
 
-namespace Vouch.Server.Referrals.Pages;
+namespace Vouch.Server.People.Pages;
 
 /// <summary>What the desk's pages about advocates read: their own data, and what came of it.</summary>
 internal static class AdvocatePageQueries

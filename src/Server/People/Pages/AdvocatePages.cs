@@ -1,28 +1,24 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Server.Advocates;
+using Vouch.Server.Referrals;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Forms;
 using Vouch.Server.Rewards;
 
-namespace Vouch.Server.Referrals.Pages;
+namespace Vouch.Server.People.Pages;
 
-/// <summary>The desk's pages about advocates: the list, and one with links, balance, rewards and whom they brought.</summary>
+/// <summary>The desk's page about one advocate: why rewards are where they are, and everything that led there.</summary>
 internal static class AdvocatePages
 {
-    private const int PerPage = 25;
-    private const int Latest = 15;
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.DeskPage("/advocates", Permission.AdvocatesRead, ShowList);
         routes.DeskPage("/advocates/{id}", Permission.AdvocatesRead, visit => Show(visit, null));
         routes.DeskPost("/advocates/{id}/block", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: true));
         routes.DeskPost("/advocates/{id}/unblock", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: false));
         routes.DeskPost("/advocates/{id}/testimonial", Permission.AdvocatesWrite, Judge);
         routes.DeskPost("/advocates/{id}/missing", Permission.AdvocatesWrite, Settle);
-        AdjustPages.Map(routes);
     }
 
     private static async Task<IResult> Judge(DeskVisit visit, FormValues form)
@@ -51,26 +47,15 @@ internal static class AdvocatePages
         return visit.Go($"/advocates/{id}");
     }
 
-    private static async Task<IResult> ShowList(DeskVisit visit)
-    {
-        var after = visit.QueryId<AdvocateId>("after");
-        var lines = await AdvocatePageQueries.List(visit.Db, visit.Query("q"), after, PerPage + 1);
-        return visit.Page<AdvocateListPage>(new AdvocateListModel(
-            [.. lines.Take(PerPage)], visit.Query("q")
-                ?? "", lines.Count > PerPage ? lines[PerPage - 1].AdvocateId : null, after is not null));
-    }
-
     internal static async Task<IResult> Show(DeskVisit visit, string? refused, FormValues? adjusting = null)
     {
         var id = visit.RouteId<AdvocateId>();
         var head = await AdvocatePageQueries.Head(visit.Db, id) ?? throw new RefusedException(Refusal.NotFound("advocate"));
-        var rewards = await RewardQueries.List(visit.Db, null, id, null, null, Latest);
         var model = new AdvocateModel(
             head,
             (await AdvocatePageQueries.Codes(visit.Db, id)).ConvertAll(code => code with { Url = Url(visit, code) }),
             await GetBalance.Of(visit.Db, visit.Shop.Currency, id),
-            await RewardQueries.Answers(visit.Db, rewards),
-            await ReferralPageQueries.List(visit.Db, null, null, id, null, Latest),
+            await LoadPerson.Run(visit, head),
             visit.May(Permission.AdvocatesWrite),
             refused,
             await AdjustPages.Model(visit, id, adjusting),

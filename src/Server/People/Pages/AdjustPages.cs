@@ -10,7 +10,7 @@ using Vouch.Server.Rewards;
 using Vouch.Server.Rewards.Pages;
 using Vouch.Storage;
 
-namespace Vouch.Server.Referrals.Pages;
+namespace Vouch.Server.People.Pages;
 
 /// <summary>Putting a balance right at the desk, and undoing that: the same use cases as by the API.</summary>
 internal static class AdjustPages

@@ -1,10 +1,11 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Server.Advocates;
+using Vouch.Server.Referrals;
 using Vouch.Server.Rewards;
 using Vouch.Server.Rewards.Pages;
 
-namespace Vouch.Server.Referrals.Pages;
+namespace Vouch.Server.People.Pages;
 
 /// <summary>An advocate in the list.</summary>
 public sealed record AdvocateLine(
@@ -25,8 +26,8 @@ public sealed record AdvocateCode(string Code, string Kind, string ProgramName, 
 
 /// <summary>Everything about one advocate.</summary>
 public sealed record AdvocateModel(
-    AdvocateHead Head, IReadOnlyList<AdvocateCode> Codes, BalanceAnswer Balance, IReadOnlyList<RewardAnswer> Rewards,
-    IReadOnlyList<ReferralLine> Referrals, bool MayEdit, string? Refused, AdjustmentsModel? Adjustments, AdvocateVoice Voice);
+    AdvocateHead Head, IReadOnlyList<AdvocateCode> Codes, BalanceAnswer Balance, PersonStory Story, bool MayEdit, string? Refused,
+    AdjustmentsModel? Adjustments, AdvocateVoice Voice);
 
 /// <summary>What an advocate says to the shop, and wants to have shown.</summary>
 /// <param name="Profile">What they show of themselves.</param>

@@ -1,6 +1,6 @@
 using Vouch.Server.Advocates;
 
-namespace Vouch.Server.Referrals.Pages;
+namespace Vouch.Server.People.Pages;
 
 /// <summary>The words of the desk's list of advocates.</summary>
 internal static class AdvocateTexts
