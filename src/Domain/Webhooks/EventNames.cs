@@ -11,7 +11,7 @@ public static class EventNames
     /// <summary>Every name there is. What is new comes to an endpoint that takes its whole group, or everything.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
-        "advocate.blocked", "advocate.erased", "advocate.joined", "advocate.link_requested", "advocate.merged",
+        "advocate.blocked", "advocate.exported", "advocate.erased", "advocate.joined", "advocate.link_requested", "advocate.merged",
         "advocate.sign_in_requested", "advocate.testified", "advocate.unblocked", "advocate.updated",
         "balance.adjusted",
         "campaign.began", "campaign.cancelled", "campaign.created", "campaign.ended", "campaign.scheduled", "campaign.updated",
@@ -25,6 +25,7 @@ public static class EventNames
         "goal.archived", "goal.created", "goal.missed", "goal.reached", "goal.restored", "goal.updated",
         "invitation.paused", "invitation.recorded", "invitation.resumed",
         "key.created", "key.deleted", "key.rotated",
+        "note.added", "note.changed", "note.deleted",
         "order.attributed", "order.cancelled", "order.delivered", "order.fulfilled", "order.paid", "order.recorded", "order.refunded",
         "order.updated",
         "payout.approved", "payout.cancelled", "payout.created", "payout.details_requested", "payout.failed", "payout.sent",

@@ -42,7 +42,15 @@ internal static class AdvocateStore
 
     internal static Task Insert(ShopTx tx, Advocate advocate) => tx.Execute(InsertAdvocate, Row(advocate));
 
-    internal static void Update(ShopTx tx, Advocate advocate) => tx.Enqueue(UpdateAdvocate, Row(advocate));
+    internal static void Update(ShopTx tx, Advocate advocate)
+    {
+        tx.Enqueue(UpdateAdvocate, Row(advocate));
+        PutWords(tx, advocate);
+    }
+
+    /// <summary>Keeps what the desk finds an advocate by; of somebody erased that is nothing.</summary>
+    internal static void PutWords(ShopTx tx, Advocate advocate) => SearchWords.Put(
+        tx, SearchKind.Advocate, advocate.AdvocateId.Value, advocate.Name, advocate.Email, advocate.ExternalId);
 
     /// <summary>Adds a key; false when it identifies another advocate already.</summary>
     internal static async Task<bool> AddKey(ShopTx tx, AdvocateId advocate, PersonKeyKind kind, string personKey)

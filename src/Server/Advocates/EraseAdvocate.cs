@@ -58,6 +58,7 @@ public static class EraseAdvocate
         tx.Enqueue(DeleteSessions, new { advocate.AdvocateId });
         tx.Enqueue(DeleteSignIns, new { advocate.AdvocateId });
         tx.Enqueue(DeleteProfile, new { advocate.AdvocateId });
+        Notes.Forget(tx, [advocate.AdvocateId.ToString()]);
         AdvocateStore.Update(tx, advocate);
         tx.Publish(new AdvocateErased(advocate.AdvocateId, addresses), now);
         ShopChanges.Tell(tx);

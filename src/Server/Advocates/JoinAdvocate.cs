@@ -115,6 +115,7 @@ public static class JoinAdvocate
         }
 
         await AddKeys(tx, shop, advocate.AdvocateId, wish);
+        AdvocateStore.PutWords(tx, advocate);
         tx.Publish(new AdvocateJoined(advocate.AdvocateId), now);
         return new Joined(advocate, true);
     }

@@ -89,6 +89,8 @@ public static class MergeAdvocates
         tx.Enqueue(MoveSessions, both);
         tx.Enqueue(Redirect, both);
         tx.Enqueue(Empty, both);
+        SearchWords.Put(tx, SearchKind.Advocate, from.Value);
+        Notes.MoveTo(tx, from.ToString(), into.ToString());
     }
 
     // Joined since the earlier of the two; a block of either holds, so that merging lifts none.

@@ -18,7 +18,10 @@ internal static class ReferralsSlice
         .AddJob(ReviewReferral.Kind, ReviewReferral.Age)
         .AddJob(ExpireClaim.Kind, ExpireClaim.Run)
         .AddOutsideJob(AskVeto.Kind, AskVeto.Handler)
-        .AddConsumer("referrals", ("shop.updated", (tx, shop, _) => AskVeto.OnShopUpdated(tx, shop)));
+        .AddConsumer(
+            "referrals",
+            ("shop.updated", (tx, shop, _) => AskVeto.OnShopUpdated(tx, shop)),
+            ("advocate.erased", (tx, _, erased) => ForgetNotes.OnErased(tx, erased)));
 
     internal static IEndpointRouteBuilder MapReferrals(this IEndpointRouteBuilder routes)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Shouldly;
 using Vouch.Kit;
+using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
 
 namespace Vouch.Server.Tests.Pages;
@@ -40,6 +41,164 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
         await page.GetByRole(AriaRole.Heading, new() { Name = "The two people" }).WaitForAsync();
         house.Complaints.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, 390)]
+    [InlineData(TestEngine.Postgres, 1280)]
+    public async Task Advocates_are_found_by_beginnings_of_words_by_codes_and_by_their_friends(TestEngine engine, int width)
+    {
+        await using var house = await PageHouse.Open(engine, postgres, browser);
+        var (_, code) = await ReviewHouse.Begin(house);
+        var page = await house.Owner(width);
+        await ReviewHouse.Order(house, code, 0, 1);
+        foreach (var i in Enumerable.Range(1, 7))
+        {
+            (await house.Shop.Post("/v1/advocates", $$"""{"email":"p{{i}}@shop.example","name":"Ola Kot{{i}}","externalId":"C-{{i}}"}""")).ShouldBe(201);
+        }
+
+        await Open(house, page, "/advocates");
+        await Picture(page, $"list-{width}");
+        foreach (var (typed, n) in new[]
+        {
+            ("malgorzata", 1), ("Brzęczyszczykiewicz kon", 1), ("ola", 7), ("ola kot3", 1), ("p4@shop", 1), ("C-5", 1), (code, 1),
+            ("zyszczyk", 1), ("nobody", 0),
+        })
+        {
+            await Open(house, page, "/advocates?q=" + Uri.EscapeDataString(typed));
+            (await page.Locator("tbody tr").CountAsync()).ShouldBe(n, typed);
+        }
+
+        foreach (var typed in new[] { "FRIEND0@example.com", "R0" })
+        {
+            await Open(house, page, "/advocates?q=" + typed);
+            (await page.GetByText("Grzegorz Brzęczyszczykiewicz 0").CountAsync()).ShouldBe(1, typed);
+        }
+
+        await Open(house, page, "/advocates?status=blocked");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(0);
+        await Open(house, page, "/advocates?sort=most");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(0);
+        await Open(house, page, "/advocates?sort=oldest");
+        (await page.Locator("tbody tr").First.InnerTextAsync()).ShouldContain("Małgorzata");
+        house.Complaints.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite)]
+    [InlineData(TestEngine.Postgres)]
+    public async Task Many_are_blocked_at_once_and_undone_unless_something_else_changed_them(TestEngine engine)
+    {
+        await using var house = await PageHouse.Open(engine, postgres, browser);
+        await ReviewHouse.Begin(house);
+        var ids = new List<string>();
+        foreach (var i in Enumerable.Range(1, 3))
+        {
+            ids.Add((await house.Shop.Post("/v1/advocates", $$"""{"email":"p{{i}}@shop.example","name":"Ola Kot{{i}}"}""")).ShouldBe(201).Text("id"));
+        }
+
+        (await house.Shop.Post($"/v1/advocates/{ids[0]}/block")).ShouldBe(200);
+        var page = await house.Visitor(script: false);
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("E-mail").FillAsync(PageHouse.Email);
+        await page.GetByLabel("Password").FillAsync(PageHouse.Password);
+        await Press(page, "Sign in");
+        await page.GotoAsync(house.Desk + "/advocates?q=ola");
+        await Press(page, "Block");
+        await page.GetByText("Tick the advocates first").WaitForAsync();
+        await page.GetByLabel("For whom").SelectOptionAsync("all");
+        await Press(page, "Block");
+        await page.GetByText("2 blocked. 1 left as they are:").WaitForAsync();
+        (await page.GetByText("Blocked already.").CountAsync()).ShouldBe(1);
+        await page.ShouldBeFitToRead();
+        await Picture(page, "many");
+        (await house.Shop.Post($"/v1/advocates/{ids[1]}/unblock")).ShouldBe(200);
+        await Press(page, "Undo");
+        await page.GetByText("1 unblocked. 1 left as they are:").WaitForAsync();
+        (await page.GetByText("Something else has changed since.").CountAsync()).ShouldBe(1);
+        foreach (var (id, status) in ids.Zip(["blocked", "active", "active"]))
+        {
+            (await house.Shop.Get("/v1/advocates/" + id)).Text("status").ShouldBe(status);
+        }
+
+        await page.GotoAsync(house.Desk + "/audit?what=advocate.blocked");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, 390)]
+    [InlineData(TestEngine.Postgres, 1280)]
+    public async Task A_pasted_list_is_looked_at_before_anybody_is_invited(TestEngine engine, int width)
+    {
+        await using var house = await PageHouse.Open(engine, postgres, browser);
+        await ReviewHouse.Begin(house);
+        var page = await house.Owner(width);
+        await Open(house, page, "/advocates");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Invite" }).ClickAsync();
+        await page.GetByLabel("Addresses").FillAsync("Jan <jan@shop.example>\nANNA@example.com\nnobody\njan@shop.example");
+        await page.ShouldBeFitToRead();
+        await Press(page, "Look at it first");
+        await page.GetByText("Is an advocate already.").WaitForAsync();
+        (await page.GetByText("No address is in it.").CountAsync()).ShouldBe(1);
+        (await page.GetByText("Stands further up already.").CountAsync()).ShouldBe(1);
+        await page.ShouldBeFitToRead();
+        await Picture(page, $"invite-{width}");
+        await Press(page, "Invite 1 person");
+        await page.GetByText("1 person was invited.").WaitForAsync();
+        (await house.Shop.Get("/v1/advocates?email=jan@shop.example")).Items.Count.ShouldBe(1);
+        house.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_filtered_is_taken_along_without_formulas_and_the_journal_knows()
+    {
+        await using var house = await PageHouse.Open(TestEngine.Sqlite, postgres, browser);
+        await ReviewHouse.Begin(house);
+        (await house.Shop.Post("/v1/advocates", """{"email":"f@shop.example","name":"=1+1"}""")).ShouldBe(201);
+        var page = await house.Owner();
+        var file = await (await page.APIRequest.GetAsync(house.Desk + "/advocates/advocates.csv?q=f@shop")).TextAsync();
+        var lines = file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(2);
+        lines[1].ShouldContain(",'=1+1,f@shop.example,");
+        (await (await page.APIRequest.GetAsync(house.Desk + "/advocates/advocates.csv")).TextAsync()).ShouldContain("anna@example.com");
+        await page.GotoAsync(house.Desk + "/audit?what=advocate.exported");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(2);
+        (await page.ContentAsync()).ShouldNotContain("f@shop");
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, "/advocates/")]
+    [InlineData(TestEngine.Postgres, "/referrals/")]
+    public async Task A_note_is_changed_by_its_writer_alone_and_goes_with_the_person(TestEngine engine, string where)
+    {
+        await using var house = await PageHouse.Open(engine, postgres, browser);
+        var (advocate, code) = await ReviewHouse.Begin(house);
+        await ReviewHouse.Order(house, code, 0, 1);
+        var path = where + (where == "/advocates/" ? advocate : (await house.Shop.Get("/v1/referrals")).Items[0]["id"]!.ToString());
+        (await AddStaff.Run(house.Node.Database, "other@shop.example", StaffRole.Admin, [house.Shop.Id], PageHouse.Password))
+            .IsRefused.ShouldBeFalse();
+        var page = await house.Owner(390);
+        await Open(house, page, path);
+        await page.GetByLabel("Note", new() { Exact = true }).FillAsync("She called twice.\nWas promised an answer.");
+        await Press(page, "Add the note");
+        await page.GetByText("She called twice.").First.WaitForAsync();
+        await page.ShouldBeFitToRead();
+        await page.Locator("summary").GetByText("Change", new() { Exact = true }).ClickAsync();
+        await page.Locator(".note textarea").FillAsync("She called three times.");
+        await Press(page, "Save");
+        await page.GetByText("She called three times.").First.WaitForAsync();
+
+        var other = await house.Staff("other@shop.example");
+        await Open(house, other, path);
+        (await other.GetByText("She called three times.").CountAsync()).ShouldBe(1);
+        (await other.Locator(".note summary").CountAsync()).ShouldBe(0);
+        (await house.Shop.Delete("/v1/advocates/" + advocate)).ShouldBe(204);
+        await house.Node.RunDue(house.Shop.Id);
+        await Open(house, other, path);
+        (await other.GetByText("She called three times.").CountAsync()).ShouldBe(0);
+        house.Complaints.ShouldBeEmpty();
+    }
+
+    private static Task Press(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
 
     private static async Task Open(PageHouse house, IPage page, string path)
     {

@@ -2,17 +2,11 @@ using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Server.Advocates;
 using Vouch.Server.Referrals;
+using Vouch.Server.Platform.Pages;
 using Vouch.Server.Rewards;
 using Vouch.Server.Rewards.Pages;
 
 namespace Vouch.Server.People.Pages;
-
-/// <summary>An advocate in the list.</summary>
-public sealed record AdvocateLine(
-    AdvocateId AdvocateId, string? Name, string? Email, string Status, Instant JoinedAt, string? Code, long Referrals, long Approved);
-
-/// <summary>The list with its search.</summary>
-public sealed record AdvocateListModel(IReadOnlyList<AdvocateLine> Lines, string Search, AdvocateId? Next, bool Paged);
 
 /// <summary>One advocate's own data.</summary>
 public sealed record AdvocateHead(AdvocateId AdvocateId, string? Name, string? Email, string? ExternalId, string Status, Instant JoinedAt);
@@ -27,7 +21,7 @@ public sealed record AdvocateCode(string Code, string Kind, string ProgramName, 
 /// <summary>Everything about one advocate.</summary>
 public sealed record AdvocateModel(
     AdvocateHead Head, IReadOnlyList<AdvocateCode> Codes, BalanceAnswer Balance, PersonStory Story, bool MayEdit, string? Refused,
-    AdjustmentsModel? Adjustments, AdvocateVoice Voice);
+    AdjustmentsModel? Adjustments, AdvocateVoice Voice, NotesModel Notes);
 
 /// <summary>What an advocate says to the shop, and wants to have shown.</summary>
 /// <param name="Profile">What they show of themselves.</param>

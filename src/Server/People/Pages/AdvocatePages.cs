@@ -19,6 +19,9 @@ internal static class AdvocatePages
         routes.DeskPost("/advocates/{id}/unblock", Permission.AdvocatesWrite, (visit, _) => Change(visit, block: false));
         routes.DeskPost("/advocates/{id}/testimonial", Permission.AdvocatesWrite, Judge);
         routes.DeskPost("/advocates/{id}/missing", Permission.AdvocatesWrite, Settle);
+        NotePages.Map(routes, "/advocates/{id}", Permission.AdvocatesWrite, async visit =>
+            (await AdvocateQueries.Find(visit.Db, visit.RouteId<AdvocateId>()))?.AdvocateId.ToString()
+                ?? throw new RefusedException(Refusal.NotFound("advocate")));
     }
 
     private static async Task<IResult> Judge(DeskVisit visit, FormValues form)
@@ -59,7 +62,8 @@ internal static class AdvocatePages
             visit.May(Permission.AdvocatesWrite),
             refused,
             await AdjustPages.Model(visit, id, adjusting),
-            new AdvocateVoice(await PublicProfile.Of(visit.Db, id), await MissFriend.Open(visit.Db, id)));
+            new AdvocateVoice(await PublicProfile.Of(visit.Db, id), await MissFriend.Open(visit.Db, id)),
+            await NotePages.Model(visit, id.ToString(), Permission.AdvocatesWrite));
         return visit.Page<AdvocatePage>(model, refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 

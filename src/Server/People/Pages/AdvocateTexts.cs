@@ -5,7 +5,16 @@ namespace Vouch.Server.People.Pages;
 /// <summary>The words of the desk's list of advocates.</summary>
 internal static class AdvocateTexts
 {
-    public const string Search = "Name, e-mail or customer number";
+    public const string Search = "Name, e-mail, code, a friend’s order…";
+    public const string Filter = "Filter";
+    public const string FriendsFound = "Friends";
+    public const string Earned = "Earned";
+    public const string AnyStatus = "any status";
+    public const string AnyProgram = "any program";
+    public const string AnySegment = "any segment";
+    public const string Segment = "Segment";
+    public const string Sort = "Order";
+    public const string NobodyLikeThis = "None of your advocates is like this.";
     public const string Code = "Code";
     public const string Brought = "Referrals";
     public const string Approved = "Approved";
@@ -21,6 +30,14 @@ internal static class AdvocateTexts
     public const string Says = "Says about the shop";
     public const string Show = "Show it to friends";
     public const string Hide = "Do not show it";
+
+    /// <summary>An order of the list.</summary>
+    public static string Order(AdvocateSort sort) => sort switch
+    {
+        AdvocateSort.Most => "most approved friends first",
+        AdvocateSort.Oldest => "oldest first",
+        _ => "newest first",
+    };
 
     /// <summary>Who may read what an advocate says.</summary>
     public static string State(TestimonialState state) => state switch

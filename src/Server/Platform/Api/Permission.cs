@@ -5,8 +5,8 @@ namespace Vouch.Server.Platform;
 /// </summary>
 public enum Permission
 {
-    ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite, SharingWrite, TrackingRead, TrackingWrite,
-    OrdersRead, OrdersWrite, AttributionWrite,
+    ShopRead, ShopWrite, KeysWrite, ProgramsRead, ProgramsWrite, AdvocatesRead, AdvocatesWrite,
+    AdvocatesExport, SharingWrite, TrackingRead, TrackingWrite, OrdersRead, OrdersWrite, AttributionWrite,
     ScreeningRead, ScreeningWrite, ReferralsRead, ReferralsWrite, RewardsRead, RewardsWrite, PayoutsRead, PayoutsWrite,
     LedgerRead, LedgerWrite, EventsRead, ClockWrite, MessagesRead, MessagesWrite, TextsWrite, FeedbackRead, FeedbackWrite,
     InsightsRead, InsightsWrite, TeamRead, TeamWrite, TeamRules, AuditRead, OwnAccount,

@@ -6,7 +6,8 @@ namespace Vouch.Server.Platform;
 internal static class KeyScopes
 {
     private static readonly Permission[] AtDeskAlone =
-        [Permission.TeamRead, Permission.TeamWrite, Permission.TeamRules, Permission.AuditRead, Permission.OwnAccount];
+        [Permission.TeamRead, Permission.TeamWrite, Permission.TeamRules, Permission.AuditRead, Permission.OwnAccount,
+        Permission.AdvocatesExport];
 
     /// <summary>The rights that endpoints of the API ask for.</summary>
     public static IReadOnlyList<Permission> Known { get; } = [.. Enum.GetValues<Permission>().Except(AtDeskAlone)];

@@ -1,5 +1,6 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
+using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Parts;
 using Vouch.Server.Rewards;
 
@@ -48,4 +49,4 @@ public sealed record EvidenceLine(string What, Instant? At, string? Code, string
 public sealed record ReferralModel(
     ReferralHead Head, OrderFigures? Order, CreditLine? Credit, IReadOnlyList<EvidenceLine> Evidence,
     IReadOnlyList<RewardAnswer> Rewards, IReadOnlyList<TimelineStep> Steps, string? Next, bool MayDecide, bool Done, string? Refused,
-    bool MayAskVeto, string Language, CaseModel? Case);
+    bool MayAskVeto, string Language, CaseModel? Case, NotesModel Notes);

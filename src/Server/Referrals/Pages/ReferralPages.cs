@@ -20,6 +20,9 @@ internal static class ReferralPages
         routes.DeskPage("/referrals/{id}", Permission.ReferralsRead, async visit =>
             visit.Page<ReferralPage>(await Load(visit, visit.RouteId<ReferralId>(), visit.Query("done") is not null, null)));
         DecideReferralPage.Map(routes);
+        NotePages.Map(routes, "/referrals/{id}", Permission.ReferralsWrite, async visit =>
+            (await ReferralStore.Find(visit.Db, visit.RouteId<ReferralId>()))?.ReferralId.ToString()
+                ?? throw new RefusedException(Refusal.NotFound("referral")));
     }
 
     private static async Task<IResult> ShowList(DeskVisit visit)
@@ -52,7 +55,8 @@ internal static class ReferralPages
             refused,
             veto is not null && visit.Shop.Veto is not null && visit.May(Permission.ReferralsWrite),
             visit.Shop.Locale,
-            await LoadCase.Run(visit, id));
+            await LoadCase.Run(visit, id),
+            await NotePages.Model(visit, id.ToString(), Permission.ReferralsWrite));
     }
 
     /// <summary>What comes next, with its day.</summary>

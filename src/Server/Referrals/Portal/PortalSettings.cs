@@ -128,6 +128,7 @@ internal static class PortalSettings
             advocate.Consent, advocate.JoinedAt,
             Links = (await AdvocateLinks.Of(visit.Db, visit.Shop, [id], visit.Now, visit.PublicUrl))[id],
             Profile = await PublicProfile.Of(visit.Db, id),
+            Notes = (await Notes.About(visit.Db, id.ToString())).Select(note => new { note.At, note.Words }),
             Balance = await GetBalance.Of(visit.Db, visit.Shop.Currency, id), Rewards = rewards,
             // Friends as the page shows them: whose data the rest is are they.
             Friends = (await PortalQueries.Friends(visit.Db, id)).Select(friend => new { friend.Status, friend.Reason, friend.CreatedAt }),

@@ -1,0 +1,42 @@
+using Shouldly;
+using Vouch.Domain.People;
+
+namespace Vouch.Domain.Tests.People;
+
+/// <summary>What the desk finds people by, and how a pasted list of them is read.</summary>
+public sealed class SearchTextTests
+{
+    [Theory]
+    [InlineData("małgor", true)]
+    [InlineData("Malgorzata Brzeczy", true)]
+    [InlineData("konstant", true)]
+    [InlineData("m.b@exam", true)]
+    [InlineData("cust-12", true)]
+    [InlineData("lgorzata", false)]
+    [InlineData("Malgorzata Nowak", false)]
+    public void A_person_is_found_by_the_beginnings_of_words(string typed, bool found)
+    {
+        var keys = SearchText.WordsOf("Małgorzata Brzęczyszczykiewicz-Konstantynopolitańska", "M.B@example.com", "CUST-12").Select(SearchText.Key).ToList();
+        var terms = SearchText.TermsOf(typed).Select(SearchText.Key).ToList();
+        terms.ShouldNotBeEmpty();
+        terms.All(term => keys.Exists(key => InRange(key, term))).ShouldBe(found);
+    }
+
+    [Fact]
+    public void Nothing_readable_has_no_words() => SearchText.TermsOf(" -- \u0301 ").ShouldBeEmpty();
+
+    [Fact]
+    public void A_list_is_read_line_by_line_with_names_on_either_side()
+    {
+        var lines = InviteList.Read("anna@example.com\r\n\r\nJan Nowak <jan@example.com>\nola@example.com; Ola Kot\nnobody\nANNA@example.com\n");
+        lines.Select(line => (line.Email, line.Name, line.IsTwice)).ShouldBe(
+        [
+            ("anna@example.com", null, false), ("jan@example.com", "Jan Nowak", false), ("ola@example.com", "Ola Kot", false),
+            (null, null, false), ("ANNA@example.com", null, true),
+        ]);
+        InviteList.Read(string.Join('\n', Enumerable.Range(0, 600).Select(i => $"p{i}@example.com"))).Count.ShouldBe(InviteList.Most + 1);
+    }
+
+    private static bool InRange(string key, string term) =>
+        string.CompareOrdinal(key, term) >= 0 && string.CompareOrdinal(key, SearchText.After(term)) < 0;
+}
