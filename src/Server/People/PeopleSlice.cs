@@ -13,6 +13,7 @@ internal static class PeopleSlice
         AdvocateListPages.Map(routes);
         AdvocatePages.Map(routes);
         AdjustPages.Map(routes);
+        OrderPages.Map(routes);
         return routes;
     }
 }

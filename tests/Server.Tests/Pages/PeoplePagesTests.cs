@@ -198,6 +198,82 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
         house.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(TestEngine.Sqlite, 390)]
+    [InlineData(TestEngine.Postgres, 1280)]
+    public async Task An_orders_page_shows_every_candidate_and_what_came_of_it(TestEngine engine, int width)
+    {
+        await using var house = await PageHouse.Open(engine, postgres, browser);
+        var page = await house.Owner(width);
+        await Open(house, page, "/orders");
+        (await page.GetByText("No order here").CountAsync()).ShouldBe(1);
+        var (_, code) = await ReviewHouse.Begin(house);
+        await ReviewHouse.Order(house, code, 0, 7);
+        (await house.Shop.Post("/v1/orders", """{"externalId":"U1","status":"paid","subtotal":900,"total":900,"customer":{"email":"u@example.com"} }"""))
+            .ShouldBe(201);
+        (await house.Shop.Post("/v1/orders/R3/events", """{"externalId":"e1","type":"refunded","amount":1000}""")).ShouldBe(201);
+        await Open(house, page, "/orders");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(8);
+        await Picture(page, $"orders-{width}");
+        await Open(house, page, "/orders?outcome=organic");
+        (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
+        await Open(house, page, "/orders?q=R3");
+        await page.GetByRole(AriaRole.Link, new() { Name = "R3", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Order R3" }).WaitForAsync();
+        await page.ShouldBeFitToRead();
+        await Picture(page, $"order-{width}");
+        (await page.GetByText("decided the credit").CountAsync()).ShouldBe(1);
+        (await page.GetByText("Refunded", new() { Exact = true }).CountAsync()).ShouldBe(1);
+        house.Complaints.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(TestEngine.Sqlite, 390)]
+    [InlineData(TestEngine.Postgres, 1280)]
+    public async Task Filters_are_saved_under_a_name_shared_renamed_removed_and_put_back(TestEngine engine, int width)
+    {
+        await using var house = await PageHouse.Open(engine, postgres, browser);
+        await ReviewHouse.Begin(house);
+        foreach (var role in new[] { StaffRole.Support, StaffRole.Admin })
+        {
+            (await AddStaff.Run(house.Node.Database, $"{role}@shop.example", role, [house.Shop.Id], PageHouse.Password)).IsRefused.ShouldBeFalse();
+        }
+
+        var page = await house.Owner(width);
+        await Open(house, page, "/advocates?status=blocked&q=anna@example.com");
+        await page.Locator("summary").GetByText("Save these filters").ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Blocked ones");
+        await page.GetByLabel("For everybody who may see this list").CheckAsync();
+        await page.ShouldBeFitToRead();
+        await Press(page, "Save");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Blocked ones" }).WaitForAsync();
+        page.Url.ShouldEndWith("/advocates?status=blocked");
+        await Picture(page, $"views-{width}");
+
+        var support = await house.Staff("Support@shop.example");
+        await Open(house, support, "/advocates");
+        (await support.GetByRole(AriaRole.Link, new() { Name = "Blocked ones" }).CountAsync()).ShouldBe(1);
+        (await support.GetByText("Change views").CountAsync()).ShouldBe(0);
+
+        await page.Locator("summary").GetByText("Change views").ClickAsync();
+        await page.Locator(".view-line input.form-control").FillAsync("Stopped");
+        await Press(page, "Rename");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Stopped" }).WaitForAsync();
+        await page.Locator("summary").GetByText("Change views").ClickAsync();
+        await Press(page, "Remove");
+        await page.GetByText("“Stopped” was removed.").WaitForAsync();
+        await page.ShouldBeFitToRead();
+        await Press(page, "Undo");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Stopped" }).WaitForAsync();
+        foreach (var list in new[] { "/referrals?status=pending", "/reviews?cause=appeal", "/rewards?status=pending", "/orders?status=paid" })
+        {
+            await Open(house, page, list);
+            (await page.GetByText("Save these filters").CountAsync()).ShouldBe(1, list);
+        }
+
+        house.Complaints.ShouldBeEmpty();
+    }
+
     private static Task Press(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
 
     private static async Task Open(PageHouse house, IPage page, string path)

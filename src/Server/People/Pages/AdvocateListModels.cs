@@ -1,5 +1,6 @@
 using Vouch.Domain.Ids;
 using Vouch.Domain.People;
+using Vouch.Server.Platform.Pages;
 
 namespace Vouch.Server.People.Pages;
 
@@ -17,9 +18,11 @@ public sealed record NamedChoice(string Id, string Name);
 /// <param name="Ticked">All boxes are ticked.</param>
 /// <param name="MayEdit">Deeds are offered.</param>
 /// <param name="MayExport">The file is offered.</param>
+/// <param name="Views">Saved filters.</param>
 public sealed record AdvocateListModel(
     IReadOnlyList<AdvocateLine> Lines, AdvocateFilter Filter, IReadOnlyList<FriendLine> Friends, IReadOnlyList<NamedChoice> Programs,
-    IReadOnlyList<NamedChoice> Segments, string? Next, bool Paged, bool Ticked, bool MayEdit, bool MayExport)
+    IReadOnlyList<NamedChoice> Segments, string? Next, bool Paged, bool Ticked, bool MayEdit, bool MayExport,
+    SavedViewsModel Views)
 {
     /// <summary>What was done for many just now.</summary>
     public BlockedMany? Blocked { get; init; }

@@ -22,6 +22,7 @@ internal static class AdvocateListPages
             Task.FromResult<IResult>(new ExportAdvocates(visit, Read(visit), null)));
         routes.DeskPost(Here + "/many", Permission.AdvocatesWrite, Many);
         routes.DeskPost(Here + "/many/undo", Permission.AdvocatesWrite, Undo);
+        SavedViewPages.Map(routes, SavedList.Advocates, Permission.AdvocatesRead);
         InvitePages.Map(routes);
     }
 
@@ -46,7 +47,8 @@ internal static class AdvocateListPages
             programs.ConvertAll(program => new NamedChoice(program.ProgramId.ToString(), program.Terms.Name)),
             segments.ConvertAll(segment => new NamedChoice(segment.SegmentId.ToString(), segment.Name)),
             found.Count > PerPage ? found[PerPage - 1].Cursor.ToString() : null, after is not null, visit.Query("ticked") is not null,
-            visit.May(Permission.AdvocatesWrite), visit.May(Permission.AdvocatesExport))
+            visit.May(Permission.AdvocatesWrite), visit.May(Permission.AdvocatesExport),
+            await SavedViewPages.Model(visit, SavedList.Advocates))
         {
             Invited = int.TryParse(visit.Query("invited"), out var invited) ? invited : null,
         });

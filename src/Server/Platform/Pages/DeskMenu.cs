@@ -35,6 +35,7 @@ internal static class DeskMenu
             new("/referrals", DeskTexts.Referrals, "link", Permission.ReferralsRead),
             new("/reviews", DeskTexts.Reviews, "eye", Permission.ReferralsRead),
             new("/advocates", DeskTexts.Advocates, "users", Permission.AdvocatesRead),
+            new("/orders", DeskTexts.Orders, "shopping-cart", Permission.OrdersRead, IsWide: true),
             new("/insights", DeskTexts.Insights, "chart-line", Permission.InsightsRead, IsWide: true),
             new("/feedback", DeskTexts.Feedback, "message", Permission.FeedbackRead, IsWide: true),
             new("/messages", DeskTexts.Mail, "mail", Permission.MessagesRead, IsWide: true),

@@ -15,6 +15,7 @@ internal static class DeskTexts
     public const string Reviews = "Reviews";
     public const string Waiting = "waiting";
     public const string Advocates = "Advocates";
+    public const string Orders = "Orders";
     public const string Mail = "Mail";
     public const string Insights = "Insights";
     public const string Feedback = "Feedback";

@@ -21,8 +21,10 @@ public sealed record StatusCount(string Status, long N);
 /// <param name="Search">What was searched for; empty without.</param>
 /// <param name="Next">The last id of this page where there are more.</param>
 /// <param name="Paged">True when this is not the first page.</param>
+/// <param name="Views">Saved filters.</param>
 public sealed record ReferralListModel(
-    IReadOnlyList<ReferralLine> Lines, IReadOnlyList<StatusCount> Counts, string? Status, string Search, ReferralId? Next, bool Paged);
+    IReadOnlyList<ReferralLine> Lines, IReadOnlyList<StatusCount> Counts, string? Status, string Search, ReferralId? Next, bool Paged,
+    SavedViewsModel Views);
 
 /// <summary>One referral with the names its page shows.</summary>
 public sealed record ReferralHead(

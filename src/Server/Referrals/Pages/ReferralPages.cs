@@ -19,6 +19,7 @@ internal static class ReferralPages
         routes.DeskPage("/referrals", Permission.ReferralsRead, ShowList);
         routes.DeskPage("/referrals/{id}", Permission.ReferralsRead, async visit =>
             visit.Page<ReferralPage>(await Load(visit, visit.RouteId<ReferralId>(), visit.Query("done") is not null, null)));
+        SavedViewPages.Map(routes, SavedList.Referrals, Permission.ReferralsRead);
         DecideReferralPage.Map(routes);
         NotePages.Map(routes, "/referrals/{id}", Permission.ReferralsWrite, async visit =>
             (await ReferralStore.Find(visit.Db, visit.RouteId<ReferralId>()))?.ReferralId.ToString()
@@ -32,7 +33,8 @@ internal static class ReferralPages
         var lines = await ReferralPageQueries.List(visit.Db, status, visit.Query("q"), null, after, PerPage + 1);
         return visit.Page<ReferralListPage>(new ReferralListModel(
             [.. lines.Take(PerPage)], await ReferralPageQueries.Counts(visit.Db), status, visit.Query("q") ?? "",
-            lines.Count > PerPage ? lines[PerPage - 1].ReferralId : null, after is not null));
+            lines.Count > PerPage ? lines[PerPage - 1].ReferralId : null, after is not null,
+            await SavedViewPages.Model(visit, SavedList.Referrals)));
     }
 
     internal static async Task<ReferralModel> Load(DeskVisit visit, ReferralId id, bool done, string? refused)
@@ -72,7 +74,7 @@ internal static class ReferralPages
     internal static string Flags(string json) =>
         ReferralTexts.Capital(string.Join(", ", Items(json).Select(flag => ReferralTexts.ReasonWords(flag.GetString() ?? ""))));
 
-    private static List<EvidenceLine> ReadEvidence(string json) =>
+    internal static List<EvidenceLine> ReadEvidence(string json) =>
         [.. Items(json).Select(touch => new EvidenceLine(
             ReferralTexts.Touch(Text(touch, "class") ?? "touch"),
             Instant.TryParse(Text(touch, "at"), out var at) ? at : null,

@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Screening;
+using Vouch.Server.Platform.Pages;
 
 namespace Vouch.Server.Referrals.Pages;
 
@@ -43,9 +44,10 @@ public sealed record DecidedModel(
 /// <param name="Language">The shop's locale: words of signals are in it.</param>
 /// <param name="Decided">What was just decided; null when nothing was.</param>
 /// <param name="Refused">Why nothing was decided.</param>
+/// <param name="Views">Saved filters.</param>
 public sealed record ReviewListModel(
     IReadOnlyList<ReviewRow> Rows, IReadOnlyList<CauseCount> Causes, ReviewTabCounts Tabs, ReviewCause? Cause, string Search,
-    ReferralId? Next, bool Paged, bool Ticked, bool MayDecide, Instant Now, string Language, DecidedModel? Decided, string? Refused);
+    ReferralId? Next, bool Paged, bool Ticked, bool MayDecide, Instant Now, string Language, DecidedModel? Decided, string? Refused, SavedViewsModel Views);
 
 /// <summary>What comes next.</summary>
 public sealed record ComingModel(

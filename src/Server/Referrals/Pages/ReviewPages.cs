@@ -19,6 +19,7 @@ internal static class ReviewPages
         routes.DeskPage("/reviews", Permission.ReferralsRead, visit => Show(visit, null, null));
         routes.DeskPage("/reviews/coming", Permission.ReferralsRead, ShowComing);
         routes.DeskPage("/reviews/samples", Permission.ReferralsRead, visit => ShowSamples(visit, visit.Query("done") is not null, null));
+        SavedViewPages.Map(routes, SavedList.Reviews, Permission.ReferralsRead);
         routes.DeskPost("/reviews/decide", Permission.ReferralsWrite, Decide);
         routes.DeskPost("/reviews/samples", Permission.ReferralsWrite, AnswerSample);
     }
@@ -36,7 +37,8 @@ internal static class ReviewPages
         var model = new ReviewListModel(
             [.. rows.Take(PerPage)], causes, await ReviewPageQueries.Tabs(visit.Db, causes.Sum(count => count.N)), cause,
             visit.Query("q") ?? "", rows.Count > PerPage ? rows[PerPage - 1].ReferralId : null, after is not null,
-            visit.Query("ticked") is not null, visit.May(Permission.ReferralsWrite), visit.Now, visit.Shop.Locale, decided, refused);
+            visit.Query("ticked") is not null, visit.May(Permission.ReferralsWrite), visit.Now, visit.Shop.Locale, decided, refused,
+            await SavedViewPages.Model(visit, SavedList.Reviews));
         return visit.Page<ReviewListPage>(model, refused is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 

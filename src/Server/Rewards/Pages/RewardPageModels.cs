@@ -1,6 +1,7 @@
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
+using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Charts;
 using Vouch.Server.Platform.Pages.Forms;
 using Vouch.Server.Platform.Pages.Parts;
@@ -42,7 +43,8 @@ public sealed record RewardFilter(string? Status, string? Kind, bool Tasks);
 
 /// <summary>The list with its filter.</summary>
 public sealed record RewardListModel(
-    IReadOnlyList<RewardLine> Lines, IReadOnlyList<RewardCount> Counts, RewardFilter Filter, RewardId? Next, bool Paged);
+    IReadOnlyList<RewardLine> Lines, IReadOnlyList<RewardCount> Counts, RewardFilter Filter, RewardId? Next, bool Paged,
+    SavedViewsModel Views);
 
 /// <summary>What a person may do with a reward now.</summary>
 /// <param name="Done">Mark a task as done.</param>

@@ -25,6 +25,7 @@ internal static class RewardPages
         Deed(routes, "undo", Undo);
         Deed(routes, "use", Use);
         Deed(routes, "revoke", (tx, reward, form, now) => RevokeReward.Run(tx, reward.RewardId, form["reason"], now));
+        SavedViewPages.Map(routes, SavedList.Rewards, Permission.RewardsRead);
         CodePages.Map(routes);
         PayoutPages.Map(routes);
         BookPages.Map(routes);
@@ -39,7 +40,8 @@ internal static class RewardPages
         var names = await RewardPageQueries.Names(visit.Db, shown);
         return visit.Page<RewardListPage>(new RewardListModel(
             shown.ConvertAll(reward => Line(reward, RewardAnswer.Of(reward, []), names[reward.RewardId], visit.Place)),
-            await RewardPageQueries.Counts(visit.Db), filter, rewards.Count > PerPage ? shown[^1].RewardId : null, after is not null));
+            await RewardPageQueries.Counts(visit.Db), filter, rewards.Count > PerPage ? shown[^1].RewardId : null, after is not null,
+            await SavedViewPages.Model(visit, SavedList.Rewards)));
     }
 
     private static RewardLine Line(Reward reward, RewardAnswer answer, RewardNames names, Locality place)
