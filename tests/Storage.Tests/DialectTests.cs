@@ -49,6 +49,17 @@ public abstract class DialectContract(EngineUnderTest engine) : StorageContract(
     }
 
     [Fact]
+    public async Task Texts_stand_in_the_order_of_code_points_where_it_is_asked_for()
+    {
+        const string ordered = """SELECT consumer FROM cursors WHERE shop_id = @shop ORDER BY consumer COLLATE "C" """;
+        (await Shop.Query<string>(ordered)).ShouldBe(["Anna", "Bo", "anton"]);
+        const string range = """
+            SELECT consumer FROM cursors WHERE shop_id = @shop AND consumer COLLATE "C" >= @from AND consumer COLLATE "C" < @until
+            """;
+        (await Shop.Query<string>(range, new { From = "An", Until = "An\U0010FFFF" })).ShouldBe(["Anna"]);
+    }
+
+    [Fact]
     public async Task Greatest_and_least_pass_nulls_over()
     {
         const string most = "SELECT CAST(greatest(position, 2, NULL) AS bigint) FROM cursors WHERE shop_id = @shop AND consumer = 'Anna'";

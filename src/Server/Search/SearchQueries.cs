@@ -12,29 +12,29 @@ namespace Vouch.Server.Search;
 /// </summary>
 internal static class SearchQueries
 {
-    private const string Advocate = "SELECT a.advocate_id, a.name, a.email, a.status";
+    private const string Advocate = "a.advocate_id, a.name, a.email, a.status";
 
-    private const string ByAddress = Advocate + """
+    private const string ByAddress = "SELECT " + Advocate + """
         , CAST(NULL AS text) AS code FROM advocates a
         WHERE a.shop_id = @shop AND a.search_key COLLATE "C" >= @from AND a.search_key COLLATE "C" < @until AND a.merged_into IS NULL
         ORDER BY a.search_key COLLATE "C" LIMIT @take
         """;
 
-    private const string ByName = Advocate + """
+    private const string ByName = "SELECT " + Advocate + """
         , CAST(NULL AS text) AS code FROM advocates a
         WHERE a.shop_id = @shop AND a.name_key IS NOT NULL AND a.name_key COLLATE "C" >= @from AND a.name_key COLLATE "C" < @until
             AND a.merged_into IS NULL
         ORDER BY a.name_key COLLATE "C" NULLS LAST LIMIT @take
         """;
 
-    private const string ByCode = Advocate + """
+    private const string ByCode = "SELECT " + Advocate + """
         , c.code FROM codes c
         JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = c.advocate_id AND a.merged_into IS NULL
         WHERE c.shop_id = @shop AND c.code COLLATE "C" >= @from AND c.code COLLATE "C" < @until
         ORDER BY c.code COLLATE "C" LIMIT @take
         """;
 
-    private const string ById = Advocate + """
+    private const string ById = "SELECT " + Advocate + """
         , CAST(NULL AS text) AS code FROM advocates a WHERE a.shop_id = @shop AND a.advocate_id = @id AND a.merged_into IS NULL
         """;
 

@@ -122,7 +122,8 @@ public sealed partial class SearchTests(PostgresFixture postgres)
             var asked = Parameter().Replace(text, found => found.Value is "@from" ? "'a'" : found.Value is "@until" ? "'b'" : "5");
             var plan = string.Join('\n', (await schema.Ask(engine == TestEngine.Sqlite
                 ? "EXPLAIN QUERY PLAN " + asked.Replace(" COLLATE \"C\"", "", StringComparison.Ordinal) : "EXPLAIN " + asked)).Select(row => row[^1]));
-            plan.ShouldContain(index, customMessage: plan);
+            // Where one engine keeps texts in that order by itself, its own key will do.
+            plan.ShouldMatch(engine == TestEngine.Sqlite ? $"{index}|PRIMARY KEY|autoindex_orders" : index, plan);
             plan.ShouldMatch(engine == TestEngine.Sqlite ? @"\(shop_id=\? AND [^)]*>\? AND [^)]*<\?\)" : "Index Cond: .*>= 'a'.*< 'b'", plan);
             plan.ShouldNotContain(engine == TestEngine.Sqlite ? "SCAN o" : "Seq Scan", customMessage: plan);
         }
