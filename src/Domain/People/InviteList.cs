@@ -20,7 +20,8 @@ public static class InviteList
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var lines = new List<InviteLine>();
-        foreach (var line in text.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(Most + 1))
+        var filled = text.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var line in filled.Take(Most + 1))
         {
             var parts = line.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var email = parts.FirstOrDefault(part => EmailAddress.TryParse(part, out _));

@@ -31,7 +31,7 @@ public sealed record AdvocateLine(
 internal static class FindAdvocates
 {
     private const string Columns = """
-        SELECT a.advocate_id, a.name, a.email, a.external_id, a.status, a.joined_at,
+         a.advocate_id, a.name, a.email, a.external_id, a.status, a.joined_at,
             (SELECT min(c.code) FROM codes c WHERE c.shop_id = @shop AND c.advocate_id = a.advocate_id AND c.kind = 'generated') AS code,
             (SELECT count(*) FROM referrals r WHERE r.shop_id = @shop AND r.advocate_id = a.advocate_id) AS referrals,
             (SELECT count(*) FROM referrals r WHERE r.shop_id = @shop AND r.advocate_id = a.advocate_id AND r.status = 'approved') AS
@@ -67,9 +67,9 @@ internal static class FindAdvocates
 
         """;
 
-    private const string Everybody = Columns + "FROM advocates a\n" + Asked;
+    private const string Everybody = "SELECT" + Columns + "FROM advocates a\n" + Asked;
 
-    private const string Ranked = Columns + """
+    private const string Ranked = "SELECT" + Columns + """
         FROM (SELECT x.advocate_id, count(*) AS n FROM referrals x
             WHERE x.shop_id = @shop AND x.status = 'approved' GROUP BY x.advocate_id) t
         JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = t.advocate_id
@@ -88,6 +88,24 @@ internal static class FindAdvocates
             AND (CAST(@after AS bigint) IS NULL OR t.n < @afterN OR (t.n = @afterN AND a.advocate_id < @after))
         ORDER BY t.n DESC, a.advocate_id DESC LIMIT @take
         """;
+
+    private const string AllOldestFirst = Everybody + OldestFirst;
+
+    private const string RankedMostFirst = Ranked + MostFirst;
+
+    private const string AllNewestFirst = Everybody + NewestFirst;
+
+    private const string AllByWordsOldestFirst = Everybody + ByWords + OldestFirst;
+
+    private const string RankedByWordsMostFirst = Ranked + ByWords + MostFirst;
+
+    private const string AllByWordsNewestFirst = Everybody + ByWords + NewestFirst;
+
+    private const string AllByPartOldestFirst = Everybody + ByPart + OldestFirst;
+
+    private const string RankedByPartMostFirst = Ranked + ByPart + MostFirst;
+
+    private const string AllByPartNewestFirst = Everybody + ByPart + NewestFirst;
 
     /// <summary>A page of those who are meant.</summary>
     /// <param name="db">The shop's rows.</param>
@@ -110,15 +128,15 @@ internal static class FindAdvocates
             after?.Id, after?.Approved ?? 0, take);
         return await ((filter.Search, filter.IsPart, filter.Sort) switch
         {
-            (null, _, AdvocateSort.Oldest) => db.Query<AdvocateLine>(Everybody + OldestFirst, args),
-            (null, _, AdvocateSort.Most) => db.Query<AdvocateLine>(Ranked + MostFirst, args),
-            (null, _, _) => db.Query<AdvocateLine>(Everybody + NewestFirst, args),
-            (_, false, AdvocateSort.Oldest) => db.Query<AdvocateLine>(Everybody + ByWords + OldestFirst, args),
-            (_, false, AdvocateSort.Most) => db.Query<AdvocateLine>(Ranked + ByWords + MostFirst, args),
-            (_, false, _) => db.Query<AdvocateLine>(Everybody + ByWords + NewestFirst, args),
-            (_, true, AdvocateSort.Oldest) => db.Query<AdvocateLine>(Everybody + ByPart + OldestFirst, args),
-            (_, true, AdvocateSort.Most) => db.Query<AdvocateLine>(Ranked + ByPart + MostFirst, args),
-            _ => db.Query<AdvocateLine>(Everybody + ByPart + NewestFirst, args),
+            (null, _, AdvocateSort.Oldest) => db.Query<AdvocateLine>(AllOldestFirst, args),
+            (null, _, AdvocateSort.Most) => db.Query<AdvocateLine>(RankedMostFirst, args),
+            (null, _, _) => db.Query<AdvocateLine>(AllNewestFirst, args),
+            (_, false, AdvocateSort.Oldest) => db.Query<AdvocateLine>(AllByWordsOldestFirst, args),
+            (_, false, AdvocateSort.Most) => db.Query<AdvocateLine>(RankedByWordsMostFirst, args),
+            (_, false, _) => db.Query<AdvocateLine>(AllByWordsNewestFirst, args),
+            (_, true, AdvocateSort.Oldest) => db.Query<AdvocateLine>(AllByPartOldestFirst, args),
+            (_, true, AdvocateSort.Most) => db.Query<AdvocateLine>(RankedByPartMostFirst, args),
+            _ => db.Query<AdvocateLine>(AllByPartNewestFirst, args),
         });
     }
 

@@ -63,7 +63,8 @@ internal static class LoadPerson
             var about = reward.ReferralId is { } referral ? byCase.GetValueOrDefault(referral) : null;
             if (RewardWait.Of(Facts(head, about, reward, hasAccount), visit.Now) is { } waiting)
             {
-                replies.Add((waiting.Earliest, Reply(visit, ReferralTexts.Capital(words[reward.RewardId]), waiting, about, reward.RewardId)));
+                var what = ReferralTexts.Capital(words[reward.RewardId]);
+                replies.Add((waiting.Earliest, Reply(visit, what, waiting, about, reward.RewardId)));
             }
         }
 
@@ -108,7 +109,8 @@ internal static class LoadPerson
     private static RewardReply None(DeskVisit visit, PersonCase about) => new(
         PersonTexts.AReward, Friend(about), Href(visit, about, null), PersonTexts.WhyNone(about), PersonTexts.Never, null, null, "plain");
 
-    private static string? Friend(PersonCase? about) => about is null ? null : about.FriendName ?? about.FriendEmail ?? DeskTexts.NobodyNamed;
+    private static string? Friend(PersonCase? about) => about is null
+        ? null : about.FriendName ?? about.FriendEmail ?? DeskTexts.NobodyNamed;
 
     private static string Href(DeskVisit visit, PersonCase? about, RewardId? reward) =>
         about is not null ? $"{visit.Root}/referrals/{about.ReferralId}" : $"{visit.Root}/rewards/{reward}";

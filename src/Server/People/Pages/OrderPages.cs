@@ -7,7 +7,7 @@ using Vouch.Server.Rewards;
 
 namespace Vouch.Server.People.Pages;
 
-/// <summary>The desk's pages about orders: the list, and one with who has the credit, what came of it, and what the shop told since.</summary>
+/// <summary>The desk's pages about orders: the list, and one with its credit, what came of it, and what the shop told since.</summary>
 internal static class OrderPages
 {
     /// <summary>The states of orders, in the order of their life.</summary>

@@ -47,7 +47,8 @@ public sealed record CodeClicks(string Code, long N, Instant LastAt);
 public sealed record PersonPayment(PayoutId PayoutId, long Amount, string Status, string? Reason, Instant CreatedAt, Instant? ClosedAt);
 
 /// <summary>A mail to the person.</summary>
-public sealed record PersonMail(MessageId MessageId, string Template, string Subject, MessageStatus Status, Instant QueuedAt, Instant? SentAt);
+public sealed record PersonMail(
+    MessageId MessageId, string Template, string Subject, MessageStatus Status, Instant QueuedAt, Instant? SentAt);
 
 /// <summary>A line of the journal that is about the person, their referrals or their rewards.</summary>
 public sealed record PersonEvent(string Type, Instant At, string Subject, string? Actor);

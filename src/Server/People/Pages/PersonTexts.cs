@@ -44,7 +44,8 @@ internal static class PersonTexts
             ? $"The friend took the offer and has not ordered yet. The offer is good until {place.Day(until)}."
             : "The friend took the offer and has not ordered yet.",
         WaitCause.Payment => $"Order {about?.OrderExternalId ?? "–"} is not paid yet; the return window begins after the payment.",
-        WaitCause.ReturnWindow => $"Order {about?.OrderExternalId ?? "–"} can still be sent back; the reward leaves when that time is over.",
+        WaitCause.ReturnWindow =>
+            $"Order {about?.OrderExternalId ?? "–"} can still be sent back; the reward leaves when that time is over.",
         WaitCause.Person => about?.OpenedAt is { } since
             ? $"Somebody of the shop must decide about it, since {place.Day(since)}." : "Somebody of the shop must decide about it.",
         WaitCause.AdvocatesAnswer => about?.AskedAt is { } asked

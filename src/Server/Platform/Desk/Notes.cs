@@ -14,7 +14,7 @@ namespace Vouch.Server.Platform;
 /// <param name="ChangedAt">When it was last changed; null where it never was.</param>
 public sealed record Note(NoteId NoteId, string About, string Words, string WrittenBy, Instant At, Instant? ChangedAt);
 
-/// <summary>What happened to a note: <c>note.added</c>, <c>note.changed</c>, <c>note.deleted</c>. It never tells what the note says.</summary>
+/// <summary>What happened to a note: <c>note.added</c>, <c>note.changed</c>, <c>note.deleted</c>; never what it says.</summary>
 /// <param name="Step">The second word.</param>
 /// <param name="About">The id of the advocate or the referral.</param>
 /// <param name="NoteId">Which note.</param>

@@ -55,7 +55,8 @@ internal static class SavedViews
     private static readonly Refusal NotYours =
         Refusal.State("view_of_somebody_else", "Only who saved a view, or an owner or admin where it is shared, can change it.");
 
-    internal static Task<List<SavedView>> List(Reads db, SavedList list, string me) => db.Query<SavedView>(Seen, new { List = list, Me = me });
+    internal static Task<List<SavedView>> List(Reads db, SavedList list, string me) =>
+        db.Query<SavedView>(Seen, new { List = list, Me = me });
 
     internal static async Task<Result<SavedView>> Add(
         ShopTx tx, SavedList list, string name, string query, string me, bool isShared, Instant now)

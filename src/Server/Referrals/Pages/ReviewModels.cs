@@ -47,7 +47,8 @@ public sealed record DecidedModel(
 /// <param name="Views">Saved filters.</param>
 public sealed record ReviewListModel(
     IReadOnlyList<ReviewRow> Rows, IReadOnlyList<CauseCount> Causes, ReviewTabCounts Tabs, ReviewCause? Cause, string Search,
-    ReferralId? Next, bool Paged, bool Ticked, bool MayDecide, Instant Now, string Language, DecidedModel? Decided, string? Refused, SavedViewsModel Views);
+    ReferralId? Next, bool Paged, bool Ticked, bool MayDecide, Instant Now, string Language, DecidedModel? Decided, string? Refused,
+    SavedViewsModel Views);
 
 /// <summary>What comes next.</summary>
 public sealed record ComingModel(
