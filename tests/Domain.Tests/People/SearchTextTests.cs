@@ -1,5 +1,6 @@
 using Shouldly;
 using Vouch.Domain.People;
+using Xunit;
 
 namespace Vouch.Domain.Tests.People;
 

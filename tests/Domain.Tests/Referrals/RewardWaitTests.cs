@@ -1,6 +1,7 @@
 using Shouldly;
 using Vouch.Domain.Referrals;
 using Vouch.Domain.Rewards;
+using Xunit;
 
 namespace Vouch.Domain.Tests.Referrals;
 
