@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
@@ -47,10 +46,10 @@ internal sealed class ExportAdvocates(DeskVisit visit, AdvocateFilter filter, IR
             var text = new StringBuilder();
             foreach (var line in lines)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{line.AdvocateId},{CsvCell.Of(line.Name)},{CsvCell.Of(line.Email)},")
-                    .Append(CultureInfo.InvariantCulture, $"{CsvCell.Of(line.ExternalId)},{WireName.Of(line.Status)},{line.JoinedAt},")
-                    .Append(CultureInfo.InvariantCulture, $"{CsvCell.Of(line.Code)},{line.Referrals},{line.Approved},")
-                    .Append(CultureInfo.InvariantCulture, $"{visit.Place.Plain(line.Earned)},{visit.Shop.Currency}\r\n");
+                text.Append(CsvText.Line(
+                    line.AdvocateId.ToString(), CsvText.Word(line.Name ?? ""), CsvText.Word(line.Email ?? ""),
+                    CsvText.Word(line.ExternalId ?? ""), WireName.Of(line.Status), line.JoinedAt.ToString(), CsvText.Word(line.Code ?? ""),
+                    CsvText.Number(line.Referrals), CsvText.Number(line.Approved), visit.Place.Plain(line.Earned), visit.Shop.Currency));
             }
 
             await response.WriteAsync(text.ToString(), visit.Aborted);

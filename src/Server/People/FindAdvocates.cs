@@ -120,7 +120,7 @@ internal static class FindAdvocates
         IReadOnlyList<AdvocateId>? only = null)
     {
         var members = only ?? (filter.Segment is { } segment ? await MembersOf(db, shop, segment, now) : []);
-        var terms = SearchText.TermsOf(filter.Search ?? "").Select(SearchText.Key).ToList();
+        var terms = SearchTerms.TermsOf(filter.Search ?? "").Select(SearchTerms.Key).ToList();
         var args = new Args(
             filter.Status, filter.Segment is null && only is null ? 0 : 1, members, filter.Program, Code.Normalize(filter.Search) ?? "",
             terms.ElementAtOrDefault(0) ?? "g", After(terms.ElementAtOrDefault(0)) ?? "g", terms.ElementAtOrDefault(1),
@@ -143,7 +143,7 @@ internal static class FindAdvocates
     private static async Task<List<AdvocateId>> MembersOf(ShopDb db, Shop shop, SegmentId id, Instant now) =>
         await SegmentStore.Find(db, id) is { } segment ? await SegmentMembers.All(db, shop, segment.Rule, now) : [];
 
-    private static string? After(string? key) => key is null ? null : SearchText.After(key);
+    private static string? After(string? key) => key is null ? null : SearchTerms.After(key);
 
     private static string Part(string search) => "%" + search.Trim().ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal)
         .Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + "%";

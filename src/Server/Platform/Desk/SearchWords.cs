@@ -28,9 +28,9 @@ public static class SearchWords
     public static void Put(ShopTx tx, SearchKind kind, long subject, params IEnumerable<string?> texts)
     {
         tx.Enqueue(Delete, new { Kind = kind, Subject = subject });
-        foreach (var word in SearchText.WordsOf(texts))
+        foreach (var word in SearchTerms.WordsOf(texts))
         {
-            tx.Enqueue(Insert, new { Kind = kind, Word = SearchText.Key(word), Subject = subject });
+            tx.Enqueue(Insert, new { Kind = kind, Word = SearchTerms.Key(word), Subject = subject });
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Vouch.Domain.People;
 
 /// <summary>Words that somebody is found by, and what is typed to find them: both folded, so that accents and case count nothing.</summary>
-public static class SearchText
+public static class SearchTerms
 {
     /// <summary>The most words of one search that count.</summary>
     public const int MostTerms = 3;

@@ -5,7 +5,7 @@ using Xunit;
 namespace Vouch.Domain.Tests.People;
 
 /// <summary>What the desk finds people by, and how a pasted list of them is read.</summary>
-public sealed class SearchTextTests
+public sealed class SearchTermsTests
 {
     [Theory]
     [InlineData("małgor", true)]
@@ -17,14 +17,14 @@ public sealed class SearchTextTests
     [InlineData("Malgorzata Nowak", false)]
     public void A_person_is_found_by_the_beginnings_of_words(string typed, bool found)
     {
-        var keys = SearchText.WordsOf("Małgorzata Brzęczyszczykiewicz-Konstantynopolitańska", "M.B@example.com", "CUST-12").Select(SearchText.Key).ToList();
-        var terms = SearchText.TermsOf(typed).Select(SearchText.Key).ToList();
+        var keys = SearchTerms.WordsOf("Małgorzata Brzęczyszczykiewicz-Konstantynopolitańska", "M.B@example.com", "CUST-12").Select(SearchTerms.Key).ToList();
+        var terms = SearchTerms.TermsOf(typed).Select(SearchTerms.Key).ToList();
         terms.ShouldNotBeEmpty();
         terms.All(term => keys.Exists(key => InRange(key, term))).ShouldBe(found);
     }
 
     [Fact]
-    public void Nothing_readable_has_no_words() => SearchText.TermsOf(" -- \u0301 ").ShouldBeEmpty();
+    public void Nothing_readable_has_no_words() => SearchTerms.TermsOf(" -- \u0301 ").ShouldBeEmpty();
 
     [Fact]
     public void A_list_is_read_line_by_line_with_names_on_either_side()
@@ -39,5 +39,5 @@ public sealed class SearchTextTests
     }
 
     private static bool InRange(string key, string term) =>
-        string.CompareOrdinal(key, term) >= 0 && string.CompareOrdinal(key, SearchText.After(term)) < 0;
+        string.CompareOrdinal(key, term) >= 0 && string.CompareOrdinal(key, SearchTerms.After(term)) < 0;
 }
