@@ -125,7 +125,8 @@ public sealed partial class SearchTests(PostgresFixture postgres)
             // Where one engine keeps texts in that order by itself, its own key will do.
             plan.ShouldMatch(engine == TestEngine.Sqlite ? $"{index}|PRIMARY KEY|autoindex_orders" : index, plan);
             plan.ShouldMatch(engine == TestEngine.Sqlite ? @"\(shop_id=\? AND [^)]*>\? AND [^)]*<\?\)" : "Index Cond: .*>= 'a'.*< 'b'", plan);
-            plan.ShouldNotContain(engine == TestEngine.Sqlite ? "SCAN o" : "Seq Scan", customMessage: plan);
+            // What is scanned at most is the few that a range gave.
+            plan.ShouldNotMatch(engine == TestEngine.Sqlite ? @"SCAN (a|c|r|orders)\b" : "Seq Scan", plan);
         }
     }
 
