@@ -230,7 +230,7 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
         await page.ShouldBeFitToRead();
         await Picture(page, $"order-{width}");
         (await page.GetByText("decided the credit").CountAsync()).ShouldBe(1);
-        (await page.GetByText("Refunded", new() { Exact = true }).CountAsync()).ShouldBe(1);
+        (await page.GetByText("Order refunded", new() { Exact = true }).CountAsync()).ShouldBe(1);
         house.Complaints.ShouldBeEmpty();
     }
 
