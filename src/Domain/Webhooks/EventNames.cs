@@ -11,7 +11,7 @@ public static class EventNames
     /// <summary>Every name there is. What is new comes to an endpoint that takes its whole group, or everything.</summary>
     public static readonly IReadOnlyList<string> Known =
     [
-        "advocate.blocked", "advocate.exported", "advocate.erased", "advocate.joined", "advocate.link_requested", "advocate.merged",
+        "advocate.blocked", "advocate.erased", "advocate.exported", "advocate.joined", "advocate.link_requested", "advocate.merged",
         "advocate.sign_in_requested", "advocate.testified", "advocate.unblocked", "advocate.updated",
         "balance.adjusted",
         "campaign.began", "campaign.cancelled", "campaign.created", "campaign.ended", "campaign.scheduled", "campaign.updated",

@@ -21,7 +21,7 @@ internal static class FindFriends
         JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = r.advocate_id
         LEFT JOIN orders o ON o.shop_id = @shop AND o.order_id = r.order_id
         WHERE r.shop_id = @shop AND r.referral_id IN (
-            SELECT m.referral_id FROM referrals m WHERE m.shop_id = @shop AND lower(m.friend_email) = @mail
+            SELECT m.referral_id FROM referrals m WHERE m.shop_id = @shop AND lower(m.friend_email) COLLATE "C" = @mail
             UNION
             SELECT w.referral_id FROM rewards w WHERE w.shop_id = @shop AND w.coupon_code = @code AND w.referral_id IS NOT NULL
             UNION

@@ -36,5 +36,3 @@ CREATE TABLE saved_views (
     PRIMARY KEY (shop_id, view_id)
 );
 CREATE INDEX saved_views_list ON saved_views (shop_id, list, view_id);
-
-CREATE INDEX referrals_friend_mail ON referrals (shop_id, lower(friend_email));

@@ -131,8 +131,9 @@ internal static class EveryPage
         await page.ShouldFitItsWindow();
         if (await page.EvaluateAsync<bool>("() => 'look' in document.documentElement.dataset"))
         {
-            await page.ShouldBeFitToReadByNight();
-            await page.ShouldFitNarrowWindows();
+            // Pages are looked at in a wide and in a narrow window: the colours of the night need but one of them, and so does what is
+            // narrower still.
+            await (page.ViewportSize!.Width > 640 ? page.ShouldBeFitToReadByNight() : page.ShouldFitNarrowWindows());
         }
     }
 
