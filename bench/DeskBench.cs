@@ -58,6 +58,24 @@ internal static partial class DeskBench
         return worst;
     }
 
+    /// <summary>Serves such a shop, so that a person can see what its pages are like.</summary>
+    internal static async Task<int> Serve()
+    {
+        using var file = new SqliteFile();
+        var url = $"http://127.0.0.1:{VouchProcess.FreePort()}";
+        await using var app = await VouchApp.Build(
+            new ServeOptions(file.ConnectionString, url, null, new MailSetup()), builder => builder.Logging.ClearProviders());
+        var database = (Database)app.Services.GetService(typeof(Database))!;
+        var made = (await CreateShop.Run(database, new NewShop("Bench", "EUR", "UTC", "en", ShopMode.Live, "https://shop.example/"))).Value;
+        await BigShop.Fill(file.ConnectionString, database.For(made.ShopId));
+        var staff = (await AddStaff.Run(database, "owner@shop.example", StaffRole.Owner, [made.ShopId], null)).Value;
+        await app.StartAsync();
+        Say($"{url}/sign-in/link#{staff.LinkToken}");
+        Console.ReadLine();
+        await app.StopAsync();
+        return 0;
+    }
+
     private static async Task<int> Look(HttpClient http, string desk, string engine)
     {
         var wanted = engine == "postgres" ? WantedOnPostgres : WantedOnSqlite;

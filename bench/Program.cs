@@ -12,6 +12,7 @@ return args switch
     ["release", .. var rest] => await ReleaseBench.Run(Engines(rest)),
     ["screening", .. var rest] => await ScreeningBench.Run(Engines(rest)),
     ["friend", .. var rest] => await FriendBench.Run(Engines(rest)),
+    ["desk", "--serve"] => await DeskBench.Serve(),
     ["desk", .. var rest] => await DeskBench.Run(Engines(rest)),
     ["mail", "--queue", .. var rest] => await MailBench.Queue(Engines(rest)),
     ["mail", .. var rest] => await MailBench.Run(Engines(rest)),
@@ -43,6 +44,7 @@ static int Help()
         bench screening [ENGINE…] a decision at the order with a million people and the groups of a million referrals; wanted: 1 ms, 60 s, 1 GB
         bench friend [ENGINE…]  the friend's page and the storefront script against a bare MapGet redirect; wanted: 0.3
         bench desk [ENGINE…]    the desk's pages with a million orders and ten million clicks; wanted: 100 ms on postgres, 200 ms on sqlite
+        bench desk --serve      such a shop on SQLite, to be looked at until Enter is pressed
         bench mail --queue [ENGINE…]  100,000 mails rendered and queued; wanted: 10 s
         bench mail [ENGINE…]    queued mails, signed, to a mail server of this machine over TLS; wanted: 200/s
         ENGINE is sqlite or postgres. Needs the server built: dotnet build src/Server -c Release
