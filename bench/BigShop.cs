@@ -79,7 +79,7 @@ internal static class BigShop
             INSERT INTO rewards (shop_id, reward_id, program_id, program_version, referral_id, claim_id, order_id, recipient, advocate_id, person_key, role,
                 milestone, step, kind, specification, base_amount, asset, granted, entitled, remaining, in_transit, worth, status, coupon_code, redeemed_amount,
                 redeemed_order, issuable_at, issued_at, expires_at, reserved_amount, reserved_count, reserved_scopes, created_at)
-            SELECT @shop, i, @program, 1, i, NULL, NULL, 'advocate', 1 + i % 20000, NULL, 'offer', '', 0, 'store_credit', '{}', 5000, 'EUR', 500, 500, 500, 0, 500,
+            SELECT @shop, i, @program, 1, i, NULL, NULL, 'advocate', 1 + i % 20000, NULL, 'offer', '', 0, 'store_credit', @specification, 5000, 'EUR', 500, 500, 500, 0, 500,
                 CASE WHEN i > @many - 4000 THEN 'pending' ELSE 'issued' END, NULL, 0, NULL, @start + i * @length / @many,
                 CASE WHEN i > @many - 4000 THEN NULL ELSE @start + i * @length / @many END, NULL, 0, 0, '', @start + i * @length / @many FROM n
             """, Orders / 10),
@@ -106,6 +106,7 @@ internal static class BigShop
         [
             ("shop", db.Shop.Value), ("program", program.Value), ("start", now.PlusDays(-Days).Milliseconds), ("length", Days * 86_400_000L),
             ("customers", Customers),
+            ("specification", JsonSerializer.Serialize((await ProgramQueries.Find(db, program))!.Terms.AdvocateReward, WireJson.Options)),
         ];
         foreach (var (sql, many) in Steps)
         {
