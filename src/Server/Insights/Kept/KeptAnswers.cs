@@ -26,6 +26,19 @@ internal sealed partial class KeptAnswers(ILogger<KeptAnswers> log, int largeFro
     private readonly Dictionary<ShopId, Dictionary<string, IQuestion>> _asked = [];
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stop = new();
+    private Task _work = Task.CompletedTask;
+
+    /// <summary>Completes when all that was asked so far is counted, or could not be.</summary>
+    internal Task Settled
+    {
+        get
+        {
+            lock (_asked)
+            {
+                return _work;
+            }
+        }
+    }
 
     /// <summary>What is known of a question.</summary>
     /// <param name="db">The shop's rows.</param>
@@ -91,7 +104,7 @@ internal sealed partial class KeptAnswers(ILogger<KeptAnswers> log, int largeFro
             }
 
             _asked[shop.Id] = questions = new(StringComparer.Ordinal) { [question.Key] = question };
-            _ = Task.Run(() => CountAll(db, shop, now, questions));
+            _work = Task.WhenAll(_work, Task.Run(() => CountAll(db, shop, now, questions)));
         }
     }
 

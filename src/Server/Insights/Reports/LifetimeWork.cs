@@ -31,6 +31,9 @@ internal sealed class LifetimeWork : IDisposable
     private readonly ConcurrentDictionary<LifetimeWish, Lazy<Running>> _work = new();
     private readonly CancellationTokenSource _stop = new();
 
+    /// <summary>Completes when every fit that was begun is done.</summary>
+    internal Task Settled => Task.WhenAll(_work.Values.Select(one => one.Value.Answer));
+
     /// <summary>What comes of a wish, begun if nobody has yet.</summary>
     /// <param name="wish">What is wanted.</param>
     /// <param name="load">Loads the purchases, the cohorts and the currency's minor units in one unit.</param>

@@ -20,11 +20,13 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
     private const int Backlog = 2_000;
 
     private readonly ConcurrentDictionary<(ShopId Shop, JobClock Clock), long> _done = new();
+    private readonly ConcurrentDictionary<ShopId, IReadOnlyList<Task>> _underWay = new();
+    private readonly SemaphoreSlim _claiming = new(1);
     private readonly Dictionary<string, JobHandling> _handlers = handlers.ToDictionary(h => h.Kind, h => h.Handle);
 
     /// <summary>
-    /// Does what is due in one shop on one clock, in order of due time; returns how many pieces were tried, 0 when
-    /// nothing is left.
+    /// Does what is due in one shop on one clock, in order of due time, and waits for what this node was already doing there; returns
+    /// how many pieces that were, 0 when nothing is left.
     /// </summary>
     /// <param name="id">The shop.</param>
     /// <param name="clock">Which clock the work is on.</param>
@@ -38,16 +40,45 @@ public sealed partial class JobPump(Database database, IEnumerable<JobHandler> h
         var most = before is null ? AtOnce : 1;
         for (var tried = 0; tried < MostPerRound;)
         {
-            if (await db.ClaimJobs(clock, until, Lease, most) is not { Count: > 0 } jobs)
+            var (mine, others) = await Begin(db, id, () => db.ClaimJobs(clock, until, Lease, most), before);
+            // What another call is doing may put more on the list: not before it is done is nothing left.
+            var work = mine.Count == 0 ? others : mine;
+            if (work.Count == 0)
             {
                 return tried;
             }
 
-            await Task.WhenAll(jobs.Select(job => Run(db, job, before)));
-            tried += jobs.Count;
+            await Task.WhenAll(work);
+            tried += work.Count;
         }
 
         return MostPerRound;
+    }
+
+    // Who looks at what is under way and then at the list, while nobody else claims, overlooks nothing in between.
+    private async Task<(IReadOnlyList<Task> Mine, IReadOnlyList<Task> Others)> Begin(
+        ShopDb db, ShopId id, Func<Task<List<Job>>> claim, Func<ShopTx, Job, Task>? before)
+    {
+        await _claiming.WaitAsync();
+        try
+        {
+            var others = _underWay.GetValueOrDefault(id, []).Where(task => !task.IsCompleted).ToList();
+            var mine = (await claim()).ConvertAll(job => Run(db, job, before));
+            if (others.Count + mine.Count > 0)
+            {
+                _underWay[id] = [.. others, .. mine];
+            }
+            else
+            {
+                _underWay.TryRemove(id, out _);
+            }
+
+            return (mine, others);
+        }
+        finally
+        {
+            _claiming.Release();
+        }
     }
 
     private async Task Run(ShopDb db, Job job, Func<ShopTx, Job, Task>? before)

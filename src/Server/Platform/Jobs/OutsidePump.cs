@@ -42,20 +42,19 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
     {
         for (var begun = 0; ;)
         {
-            // Looked at first: what ends meanwhile may have opened a gate.
-            var (before, underWay) = (begun, UnderWay(shop));
-            while (await Begin(shop, until))
+            var (hasBegun, others) = await Begin(shop, until);
+            if (hasBegun)
             {
                 begun++;
             }
-
-            // Looked at again: the pump itself may have begun a piece meanwhile.
-            if (underWay.Count == 0 && begun == before && UnderWay(shop).Count == 0)
+            else if (others.Count == 0)
             {
                 return begun;
             }
-
-            await Task.WhenAll([.. underWay, .. UnderWay(shop)]);
+            else
+            {
+                await Task.WhenAll(others);
+            }
         }
     }
 
@@ -85,8 +84,6 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         }
     }
 
-    private List<Task> UnderWay(ShopId shop) => [.. _underWay.Values.Where(piece => piece.Shop == shop).Select(piece => piece.Work)];
-
     private int Width(Job job) => _handlers.TryGetValue(job.Kind, out var known) ? known.ThroughOneGate : ThroughOneGate;
 
     // One piece of each shop in turn, so that the many of one shop do not keep out the few of another.
@@ -99,7 +96,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
             var left = new List<ShopId>();
             foreach (var shop in shops)
             {
-                if (await Begin(shop, wall))
+                if ((await Begin(shop, wall)).HasBegun)
                 {
                     left.Add(shop);
                 }
@@ -118,14 +115,17 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         }
     }
 
-    private async Task<bool> Begin(ShopId shop, Instant until)
+    // Whether a piece was begun, and what was under way in the shop: who looks at that and then at the list, while nobody else claims,
+    // overlooks nothing that one of them puts on the list.
+    private async Task<(bool HasBegun, IReadOnlyList<Task> Others)> Begin(ShopId shop, Instant until)
     {
         await _claiming.WaitAsync();
         try
         {
+            var others = _underWay.Values.Where(piece => piece.Shop == shop).Select(piece => piece.Work).ToList();
             if (_underWay.Count >= AtOnce || _stopping.IsCancellationRequested)
             {
-                return false;
+                return (false, others);
             }
 
             var full = _underWay.Keys.GroupBy(job => job.Gate).Where(gate => gate.Count() >= gate.Min(Width))
@@ -133,13 +133,13 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
             var db = database.For(shop);
             if (await db.ClaimOutsideJob(until, Lease, full) is not { } job)
             {
-                return false;
+                return (false, others);
             }
 
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _underWay[job] = (shop, begun.Task);
             _ = Task.Run(() => RunToEnd(db, job, begun));
-            return true;
+            return (true, others);
         }
         finally
         {
