@@ -1,5 +1,6 @@
 using Vouch.Server.Insights.Pages;
 using Vouch.Server.Platform;
+using Vouch.Storage;
 
 namespace Vouch.Server.Insights;
 
@@ -9,7 +10,8 @@ internal static class InsightsSlice
     internal static IServiceCollection AddInsights(this IServiceCollection services, ServerSettings settings) =>
         services.AddSingleton<LifetimeWork>()
             .AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<ILogger<KeptAnswers>>(), settings.LargeShop))
-            .AddJob(CheckGoals.Kind, new CheckGoals(settings).Run)
+            .AddSingleton(provider => new JobHandler(CheckGoals.Kind, new CheckGoals(
+                settings, provider.GetRequiredService<Database>(), provider.GetRequiredService<KeptAnswers>()).Run))
             .AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
 
     internal static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder routes)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Vouch.Kit;
 using Vouch.Server.Insights;
@@ -112,11 +113,11 @@ public abstract class GoalsJourney(TestEngine engine, PostgresFixture postgres) 
         await Order(story, "one", "2026-03-05T10:00:00Z");
         var db = Node.Database.For(story.Shop.Id);
         var shop = await ShopStore.Load(db);
-        var check = new CheckGoals(new ServerSettings("https://vouch.example", false));
+        var check = Node.Services.GetServices<JobHandler>().Single(handler => handler.Kind == CheckGoals.Kind).Handle;
         var night = new Job(default, CheckGoals.Kind, "shop", JobClock.Shop, CheckGoals.Kind, default, default, 1);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => db.Write(tx => check.Run(tx, shop, night))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => db.Write(tx => check(tx, shop, night))));
         await story.Shop.At("2026-03-20T00:00:00Z");
-        await db.Write(tx => check.Run(tx, shop, night));
+        await db.Write(tx => check(tx, shop, night));
         (await Told(story)).Count.ShouldBe(1);
         (await story.Shop.Get("/v1/messages?template=staff_goal_reached")).Items.Count.ShouldBe(1);
     }

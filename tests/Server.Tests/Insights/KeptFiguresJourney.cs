@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Shouldly;
+using Vouch.Domain;
 using Vouch.Kit;
 using Vouch.Server.Insights;
 using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
 using Vouch.Server.Tests.Journeys;
 using Vouch.Server.Tests.Team;
+using Vouch.Storage;
 
 namespace Vouch.Server.Tests.Insights;
 
@@ -80,6 +82,32 @@ public abstract partial class KeptFiguresJourney(TestEngine engine, PostgresFixt
         old.ShouldNotContain("counted anew");
         Orders(old).ShouldBe(7);
     }
+
+    [Fact]
+    public async Task Goals_of_a_large_shop_are_decided_by_what_is_counted_behind()
+    {
+        _isLarge = true;
+        await Restart();
+        var shop = await Told();
+        var made = (await shop.Post("/v1/goals", """{"name":"One","kpi":"newReferredCustomers","target":1,"from":"2026-02-01","to":"2026-04-01"}"""))
+            .ShouldBe(201);
+        made.Text("progress.state").ShouldBe("too_early");
+        made["progress.value"].ShouldBeNull();
+        await shop.Get($"/v1/goals/{made.Text("id")}");
+        await Kept.Settled;
+        (await shop.Get($"/v1/goals/{made.Text("id")}")).ShouldBe(200).Text("progress.state").ShouldBe("reached");
+        (await Decided(shop)).ShouldBeEmpty();
+
+        await shop.At("2026-02-21T00:00:01Z");
+        await Kept.Settled;
+        var pump = (JobPump)Node.Services.GetService(typeof(JobPump))!;
+        await pump.RunDue(shop.Id, JobClock.Wall, Instant.Of(Node.Database.Wall.GetUtcNow()) + TimeSpan.FromMinutes(2));
+        (await Decided(shop)).ShouldBe([made.Text("id")]);
+    }
+
+    private static async Task<List<string>> Decided(ShopClient shop) =>
+        [.. (await shop.Get("/v1/events?limit=200")).ShouldBe(200).Items
+            .Where(item => item["type"]!.ToString() == "goal.reached").Select(item => item["subject"]!.ToString())];
 
     // The page once it has its figures.
     private async Task<string> Shown(Person person, string page)

@@ -15,10 +15,12 @@ namespace Vouch.Server.Insights;
 /// At each midnight of the shop, as long as a goal is open: what is reached or missed is decided, told to the journal and to the staff who
 /// may see figures, each once. A shop without open goals has no such nights.
 /// </summary>
-internal sealed class CheckGoals(ServerSettings settings)
+internal sealed class CheckGoals(ServerSettings settings, Database database, KeptAnswers kept)
 {
     internal const string Kind = "goals";
     internal const string Subject = "shop";
+
+    private static readonly TimeSpan WhileCounting = TimeSpan.FromMinutes(1);
 
     private const string Staff = """
         SELECT f.staff_id, f.email, r.role FROM staff f JOIN staff_roles r ON r.staff_id = f.staff_id
@@ -32,8 +34,16 @@ internal sealed class CheckGoals(ServerSettings settings)
     internal async Task Run(ShopTx tx, Shop shop, Job job)
     {
         var now = shop.Now(tx.Wall);
+        var open = await GoalStore.Open(tx);
+        if (await FollowGoals.Counts(kept, database.For(shop.Id), tx, shop, now, open) is not { IsCounting: false, Value: { } counts })
+        {
+            // A large shop's figures are counted behind, not while its orders wait.
+            tx.Schedule(Kind, job.Subject, tx.Wall + WhileCounting, JobClock.Wall);
+            return;
+        }
+
         var left = 0;
-        foreach (var one in await FollowGoals.Of(tx, shop, now, await GoalStore.Open(tx)))
+        foreach (var one in FollowGoals.With(shop, now, open, counts.Measures))
         {
             GoalDecision? decided = one.Progress.Status switch
             {

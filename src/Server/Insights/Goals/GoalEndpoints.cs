@@ -51,14 +51,14 @@ internal static class GoalEndpoints
             var isArchived = call.QueryEnum<GoalShelf>("shelf") == GoalShelf.Archived;
             var (after, limit) = (call.QueryId<GoalId>("after"), call.Limit + 1);
             var goals = await call.Db.Snapshot(async reads =>
-                await FollowGoals.Of(reads, call.Shop, call.Now, await GoalStore.List(reads, isArchived, after, limit)));
+                await Follow(call, reads, await GoalStore.List(reads, isArchived, after, limit)));
             return Outcome.Ok(call.Page(goals, one => one.Goal.GoalId, GoalAnswer.Of));
         }).WithMetadata(new QueryParameter("shelf", "current or archived; current when absent."));
         routes.Read<GoalAnswer>("/v1/goals/{id}", Permission.InsightsRead, async call =>
         {
             var id = call.RouteId<GoalId>();
             return await call.Db.Snapshot(async reads => await GoalStore.Find(reads, id) is { } goal
-                ? Outcome.Ok(GoalAnswer.Of((await FollowGoals.Of(reads, call.Shop, call.Now, [goal]))[0])) : GoalRefusals.NoSuchGoal);
+                ? Outcome.Ok(GoalAnswer.Of((await Follow(call, reads, [goal]))[0])) : GoalRefusals.NoSuchGoal);
         });
         routes.Write<GoalRequest, GoalAnswer>("POST", "/v1/goals", Permission.InsightsWrite, async (call, tx, request) =>
         {
@@ -83,5 +83,8 @@ internal static class GoalEndpoints
         });
 
     private static async Task<GoalAnswer> Answer(Call call, ShopTx tx, KeptGoal goal) =>
-        GoalAnswer.Of((await FollowGoals.Of(tx, call.Shop, call.Now, [goal]))[0]);
+        GoalAnswer.Of((await Follow(call, tx, [goal]))[0]);
+
+    private static Task<List<FollowedGoal>> Follow(Call call, Reads reads, IReadOnlyList<KeptGoal> goals) => FollowGoals.Of(
+        call.Http.RequestServices.GetRequiredService<KeptAnswers>(), call.Db, reads, call.Shop, call.Now, goals);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
@@ -14,7 +16,7 @@ namespace Vouch.Server.Insights;
 /// <param name="CourseBefore">The period before day by day.</param>
 /// <param name="Cohort">What became of the friends who clicked in the period.</param>
 /// <param name="ClickDays">For how long each of them is followed.</param>
-/// <param name="Goals">The measures of the open goals, by the text of their ids.</param>
+/// <param name="Goals">The measures of the open goals, by what is measured.</param>
 internal sealed record OverviewCounts(
     KpiReport Now, KpiReport Before, IReadOnlyList<DayFigures> Course, IReadOnlyList<DayFigures> CourseBefore, ClickCohort Cohort,
     int ClickDays, IReadOnlyDictionary<string, Measure> Goals);
@@ -44,7 +46,7 @@ public sealed record RealisedMean(int Days, Measure Mean);
 /// <param name="Comparison">Referred against comparable others.</param>
 internal sealed record LifetimeCounts(IReadOnlyList<RealisedMean> Realised, ComparisonAnswer Comparison);
 
-/// <summary>What the page of goals counts: the measures of the open ones, by the text of their ids.</summary>
+/// <summary>What the page of goals counts: the measures of the open ones, by what is measured.</summary>
 internal sealed record GoalCounts(IReadOnlyDictionary<string, Measure> Measures);
 
 /// <summary>The questions of the desk's pages of figures.</summary>
@@ -59,14 +61,14 @@ internal static class InsightsQuestions
     internal static readonly IReadOnlyList<int> OverviewDays = [7, UsualDays, 90];
 
     /// <summary>What pages ask before anybody chooses anything.</summary>
-    internal static IEnumerable<IQuestion> Usual(Shop shop, Instant now)
+    internal static IEnumerable<IQuestion> Usual(Shop shop, Instant now, IReadOnlyList<KeptGoal> goals)
     {
         var today = LedgerDate.Today(shop, now);
         var from = today.AddDays(1 - UsualDays);
         return
         [
             .. OverviewDays.OrderDescending().Select(Overview), Measures(from, today, null), Channels(from, today, null),
-            Cohorts(), Goals(), Lifetime(),
+            Cohorts(), Goals(goals), Lifetime(),
         ];
     }
 
@@ -78,7 +80,7 @@ internal static class InsightsQuestions
         return new OverviewCounts(
             KpiReport.From(CountKpis.From(Part(days, 2 * days))), KpiReport.From(CountKpis.From(Part(0, days))),
             CountKpis.Course(facts, starts[days..]), CountKpis.Course(facts, starts[..(days + 1)]), CountKpis.Follow(Part(days, 2 * days)),
-            facts.Terms.ClickDays, await GoalMeasures(reads, known));
+            facts.Terms.ClickDays, await FollowGoals.Measures(reads, known, await GoalStore.Open(reads)));
     });
 
     /// <summary>Measures of the days from one to the other, the last one included, beside as many before them.</summary>
@@ -122,8 +124,13 @@ internal static class InsightsQuestions
             await CompareReferred.Run(reads, known, ComparedDays));
     });
 
-    internal static Question<GoalCounts> Goals() =>
-        new("goals", async (reads, known) => new GoalCounts(await GoalMeasures(reads, known)));
+    internal static Question<GoalCounts> Goals(IReadOnlyList<KeptGoal> open)
+    {
+        var all = string.Join('\n', open.Select(one => FollowGoals.What(one.Terms)));
+        return new(
+            "goals " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all))),
+            async (reads, known) => new GoalCounts(await FollowGoals.Measures(reads, known, open)));
+    }
 
     /// <summary>The points of the chart of measures.</summary>
     internal static IReadOnlyList<ReportPeriod> Cuts(Shop shop, DateOnly from, DateOnly to) =>
@@ -147,7 +154,4 @@ internal static class InsightsQuestions
 
     private static string Key(string what, DateOnly from, DateOnly to, ProgramId? program) =>
         FormattableString.Invariant($"{what} {from:yyyy-MM-dd} {to:yyyy-MM-dd} {program?.ToString() ?? "all"}");
-
-    private static async Task<IReadOnlyDictionary<string, Measure>> GoalMeasures(Reads reads, ShopFacts known) =>
-        await FollowGoals.Measures(reads, known.Shop, known.Now, await GoalStore.Open(reads), known);
 }

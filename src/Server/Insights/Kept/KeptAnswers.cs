@@ -104,7 +104,12 @@ internal sealed partial class KeptAnswers(ILogger<KeptAnswers> log, int largeFro
             }
 
             _asked[shop.Id] = questions = new(StringComparer.Ordinal) { [question.Key] = question };
-            _work = Task.WhenAll(_work, Task.Run(() => CountAll(db, shop, now, questions)));
+
+            // Whoever asks may be inside a transaction: the counting is not.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _work = Task.WhenAll(_work, Task.Run(() => CountAll(db, shop, now, questions)));
+            }
         }
     }
 
@@ -118,7 +123,7 @@ internal sealed partial class KeptAnswers(ILogger<KeptAnswers> log, int largeFro
                 await db.Snapshot(async reads =>
                 {
                     var facts = await ShopFacts.Load(reads, shop, now);
-                    var usual = new Queue<IQuestion>(InsightsQuestions.Usual(shop, now));
+                    var usual = new Queue<IQuestion>(InsightsQuestions.Usual(shop, now, await GoalStore.Open(reads)));
                     var done = new HashSet<string>(StringComparer.Ordinal);
                     while (!_stop.IsCancellationRequested && Next(shop.Id, asked, usual, done) is { } question)
                     {

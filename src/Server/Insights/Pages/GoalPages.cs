@@ -54,11 +54,11 @@ internal static class GoalPages
         var (found, archived, programs) = await visit.Db.Snapshot(async reads => (
             await GoalStore.List(reads, isArchived, after, PerPage + 1), await GoalStore.CountArchived(reads),
             (await ProgramQueries.List(reads, null, int.MaxValue)).ToDictionary(one => one.ProgramId, one => one.Terms.Name)));
-        var counted = found.Count == 0 ? null : await kept.Of(visit.Db, visit.Shop, visit.Now, InsightsQuestions.Goals());
+        var counted = found.Count == 0 ? null : await FollowGoals.Counts(kept, visit.Db, visit.Db, visit.Shop, visit.Now, found);
         var before = found.Count > 0 || isArchived || after is not null ? null
             : await kept.Of(
                 visit.Db, visit.Shop, visit.Now, InsightsQuestions.Measures(today.AddDays(-ProposedDays), today.AddDays(-1), null));
-        var goals = FollowGoals.With(visit.Shop, visit.Now, found, counted?.Value?.Measures ?? new Dictionary<string, Measure>());
+        var goals = FollowGoals.With(visit.Shop, visit.Now, found, counted?.Value?.Measures);
         var lines = goals.Take(PerPage).Select(one => Line(
             visit.Place, one, one.Goal.Terms.ProgramId is { } program ? programs.GetValueOrDefault(program) : null)).ToList();
         return visit.Page<GoalsPage>(

@@ -93,6 +93,11 @@ internal static class GoalTexts
             return $"Wanted is {wanted}. It begins on {Day(place, terms.From)}.";
         }
 
+        if (measure is null)
+        {
+            return $"Wanted is {wanted}. What there is so far is being counted.";
+        }
+
         var now = progress.Method == ForecastMethod.RunRate
             ? $"{value} so far, wanted is {wanted}; by today it should be {Written(decimal.Round(progress.Pace))}."
             : $"Now {value}, wanted is {wanted}.";

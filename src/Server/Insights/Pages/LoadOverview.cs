@@ -70,7 +70,7 @@ internal static class LoadOverview
         var programs = (await ProgramQueries.List(reads, null, int.MaxValue)).ToDictionary(one => one.ProgramId, one => one.Terms.Name);
         return
         [
-            .. FollowGoals.With(shop, now, goals, measures ?? new Dictionary<string, Measure>())
+            .. FollowGoals.With(shop, now, goals, measures)
                 .Select(one => (one, one.Goal.Terms.ProgramId is { } program ? programs.GetValueOrDefault(program) : null)),
         ];
     }

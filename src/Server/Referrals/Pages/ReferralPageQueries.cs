@@ -6,13 +6,14 @@ namespace Vouch.Server.Referrals.Pages;
 /// <summary>What the desk's pages about referrals read.</summary>
 internal static class ReferralPageQueries
 {
+    // Every referral has its advocate and its program: LEFT only says that the referrals are walked first, newest first.
     private const string ListSql = """
         SELECT r.referral_id, r.friend_name, r.friend_email, r.advocate_id, a.name AS advocate_name, a.email AS advocate_email,
             p.name AS program_name,
             o.external_id AS order_external_id, o.base_amount AS order_amount, r.status, r.reason, r.created_at
         FROM referrals r
-        JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = r.advocate_id
-        JOIN programs p ON p.shop_id = @shop AND p.program_id = r.program_id
+        LEFT JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = r.advocate_id
+        LEFT JOIN programs p ON p.shop_id = @shop AND p.program_id = r.program_id
         LEFT JOIN orders o ON o.shop_id = @shop AND o.order_id = r.order_id
         WHERE r.shop_id = @shop AND (CAST(@after AS bigint) IS NULL OR r.referral_id < @after)
             AND (CAST(@status AS text) IS NULL OR r.status = @status)

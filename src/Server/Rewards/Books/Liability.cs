@@ -46,28 +46,21 @@ internal static class Liability
     private const int BasisPoints = 10_000;
 
     private const string Ages = """
-        SELECT kind, bucket, CAST(sum(remaining) AS bigint) AS amount FROM (
+        SELECT kind, age, ending, CAST(sum(remaining) AS bigint) AS amount FROM (
             SELECT kind, remaining, CASE
                 WHEN @now - issued_at < 31 * CAST(86400000 AS bigint) THEN '0-30'
                 WHEN @now - issued_at < 91 * CAST(86400000 AS bigint) THEN '31-90'
                 WHEN @now - issued_at < 181 * CAST(86400000 AS bigint) THEN '91-180'
                 WHEN @now - issued_at < 366 * CAST(86400000 AS bigint) THEN '181-365'
-                ELSE '365+' END AS bucket
-            FROM rewards WHERE shop_id = @shop AND status = 'issued' AND remaining > 0) AS aged
-        GROUP BY kind, bucket
-        """;
-
-    private const string Ends = """
-        SELECT kind, bucket, CAST(sum(remaining) AS bigint) AS amount FROM (
-            SELECT kind, remaining, CASE
+                ELSE '365+' END AS age, CASE
                 WHEN expires_at IS NULL THEN 'never'
                 WHEN expires_at - @now < 31 * CAST(86400000 AS bigint) THEN '0-30'
                 WHEN expires_at - @now < 91 * CAST(86400000 AS bigint) THEN '31-90'
                 WHEN expires_at - @now < 181 * CAST(86400000 AS bigint) THEN '91-180'
                 WHEN expires_at - @now < 366 * CAST(86400000 AS bigint) THEN '181-365'
-                ELSE '365+' END AS bucket
-            FROM rewards WHERE shop_id = @shop AND status = 'issued' AND remaining > 0) AS ending
-        GROUP BY kind, bucket
+                ELSE '365+' END AS ending
+            FROM rewards WHERE shop_id = @shop AND status = 'issued' AND remaining > 0) AS aged
+        GROUP BY kind, age, ending
         """;
 
     // The account of breakage is the shop's; each line of it knows the kind that ran out.
@@ -89,9 +82,12 @@ internal static class Liability
     }
 
     /// <summary>What is owed at the end of a day.</summary>
-    internal static async Task<LiabilityAnswer> On(Reads db, Shop shop, DateOnly date)
+    internal static async Task<LiabilityAnswer> On(Reads db, Shop shop, DateOnly date) =>
+        await Of(db, shop, await TrialBalance.On(db, shop, date));
+
+    /// <summary>What is owed by a day's balance.</summary>
+    internal static async Task<LiabilityAnswer> Of(Reads db, Shop shop, TrialBalanceAnswer balance)
     {
-        var balance = await TrialBalance.On(db, shop, date);
         var byAccount = balance.Lines.ToLookup(line => line.Account);
         var expired = (await db.Query<ExpiredRow>(Expired, new { balance.Until })).ToDictionary(row => row.Kind, row => row.Amount);
         var lines = Enum.GetValues<RewardKind>().Where(RewardKinds.IsCredit)
@@ -103,11 +99,18 @@ internal static class Liability
     }
 
     /// <summary>How old it is, and when it runs out.</summary>
-    internal static async Task<AgeingAnswer> Ageing(Reads db, Instant now) => new(
-        InOrder(await db.Query<AgeingLine>(Ages, new { Now = now })), InOrder(await db.Query<AgeingLine>(Ends, new { Now = now })));
+    internal static async Task<AgeingAnswer> Ageing(Reads db, Instant now)
+    {
+        var rows = await db.Query<AgeRow>(Ages, new { Now = now });
+        return new AgeingAnswer(By(row => row.Age), By(row => row.Ending));
 
-    private static AgeingLine[] InOrder(IEnumerable<AgeingLine> lines) =>
-        [.. lines.OrderBy(line => line.Kind).ThenBy(line => Array.IndexOf(Buckets, line.Bucket))];
+        AgeingLine[] By(Func<AgeRow, string> bucket) =>
+        [
+            .. rows.GroupBy(row => (row.Kind, Bucket: bucket(row)))
+                .Select(group => new AgeingLine(group.Key.Kind, group.Key.Bucket, group.Sum(row => row.Amount)))
+                .OrderBy(line => line.Kind).ThenBy(line => Array.IndexOf(Buckets, line.Bucket)),
+        ];
+    }
 
     private static LiabilityLine Line(RewardKind kind, ILookup<string, TrialBalanceLine> accounts, long expired, Shop shop)
     {
@@ -125,6 +128,8 @@ internal static class Liability
 
         long Owed(string state) => -accounts[state + word].Sum(line => line.Balance);
     }
+
+    private sealed record AgeRow(RewardKind Kind, string Age, string Ending, long Amount);
 
     private sealed record ExpiredRow(RewardKind Kind, long Amount);
 }

@@ -31,7 +31,7 @@ internal static class BookPages
         refused ??= asked is not null && date is null ? BookTexts.NotADay : null;
         var day = date ?? today;
         var trial = await TrialBalance.On(visit.Db, visit.Shop, day);
-        var liability = await Liability.On(visit.Db, visit.Shop, day);
+        var liability = await Liability.Of(visit.Db, visit.Shop, trial);
         var ageing = await Liability.Ageing(visit.Db, visit.Now);
         var closes = await CloseMonth.List(visit.Db);
         var names = await Actors.Names(visit.Db, closes.Select(close => (string?)close.ClosedBy));
