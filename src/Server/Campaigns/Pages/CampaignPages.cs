@@ -97,6 +97,11 @@ internal static class CampaignPages
     {
         var request = known?.Status == CampaignStatus.Running
             ? CampaignForm.ReadRunning(form, visit.Place) : CampaignForm.Read(form, visit.Place);
+        if (known is not null && !form.Wrong && form.IsOutdated(CampaignForm.Of(known.Terms, visit.Place)))
+        {
+            return await Form(visit, known, form, StatusCodes.Status409Conflict);
+        }
+
         var unread = form.Wrong;
         try
         {

@@ -96,6 +96,11 @@ internal static class GoalPages
     {
         var request = known is { Status: not GoalDecision.Open }
             ? new GoalRequest { Name = form["name"] } : GoalForm.Read(form, visit.Place);
+        if (known is not null && !form.Wrong && form.IsOutdated(GoalForm.Of(known.Terms, visit.Place)))
+        {
+            return await Form(visit, known, form, StatusCodes.Status409Conflict);
+        }
+
         var unread = form.Wrong;
         try
         {

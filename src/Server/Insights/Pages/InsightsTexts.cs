@@ -29,7 +29,7 @@ internal static class InsightsTexts
     public const string Before = "Period before";
     public const string Immature = "may still change";
     public const string None = "–";
-    public const string NoMargin = "The return on margin needs your margin: tell it as finance.marginPercent of the shop.";
+    public const string NoMargin = "The return on margin needs your margin: it stands with the payouts’ settings.";
     public const string Channel = "Channel";
     public const string Shares = "Shares";
     public const string Orders = "Orders";

@@ -3,6 +3,9 @@ namespace Vouch.Server.Platform.Pages;
 /// <summary>The words of the desk's frame and of the parts that all its pages use.</summary>
 internal static class DeskTexts
 {
+    public const string ChangedMeanwhile =
+        "Nothing was saved: somebody changed this after you opened it, perhaps you in another tab. "
+        + "Load the page again to see what it is now, or save once more to put what stands here in its place.";
     public const string Product = "Vouch";
     public const string SkipToContent = "Skip to content";
     public const string MainMenu = "Main menu";

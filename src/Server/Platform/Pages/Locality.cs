@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vouch.Domain;
 using Vouch.Domain.Languages;
+using Vouch.Domain.Money;
 
 namespace Vouch.Server.Platform.Pages;
 
@@ -10,8 +11,6 @@ namespace Vouch.Server.Platform.Pages;
 /// <param name="Words">The texts of the page.</param>
 public sealed record Locality(Currency Currency, TimeZoneInfo Zone, Words Words)
 {
-    private const string HardSpace = "\u00a0";
-
     /// <summary>The installation's own pages, where no shop is known yet.</summary>
     public static readonly Locality Neutral = new(Domain.Currency.Of("EUR"), TimeZoneInfo.Utc, LanguageFiles.English);
 
@@ -38,19 +37,7 @@ public sealed record Locality(Currency Currency, TimeZoneInfo Zone, Words Words)
         "F" + Currency.Exponent.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>Reads what a person typed (<c>15</c>, <c>15.5</c>, <c>15,50</c>); null when it is no amount of this currency.</summary>
-    public long? Minor(string text)
-    {
-        var plain = text.Trim().Replace(',', '.').Replace(HardSpace, "", StringComparison.Ordinal)
-            .Replace(" ", "", StringComparison.Ordinal);
-        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
-            || amount > 1_000_000_000_000m)
-        {
-            return null;
-        }
-
-        var minor = amount * Currency.MinorPerUnit;
-        return minor == decimal.Truncate(minor) ? (long)minor : null;
-    }
+    public long? Minor(string text) => TypedAmount.Minor(text, Currency);
 
     /// <summary>A count or a number with grouping: <c>1,284</c>.</summary>
     public string Number(decimal value, int decimals = 0) => Words.Number(value, decimals);

@@ -68,10 +68,11 @@ internal static class ProgramPages
     private static async Task<IResult> Show(DeskVisit visit, string? refused)
     {
         var program = await Find(visit);
+        var said = refused ?? (visit.Query("setup") is not null ? ProgramTexts.SetupOver : null);
         return visit.Page<ProgramPage>(new ProgramModel(
             program.ProgramId, program.Terms.Name, WireName.Of(program.Status), program.Version, program.UpdatedAt,
                 program.Terms.Destination,
-            Rules(visit, program.Terms), visit.May(Permission.ProgramsWrite), visit.Query("saved") is not null, refused),
+            Rules(visit, program.Terms), visit.May(Permission.ProgramsWrite), visit.Query("saved") is not null, said),
             refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
 
@@ -100,6 +101,11 @@ internal static class ProgramPages
     {
         var program = await Find(visit);
         var request = ProgramForm.Read(form, visit.Place, program.Terms);
+        if (!form.Wrong && form.IsOutdated(ProgramForm.Of(program.Terms, visit.Place)))
+        {
+            return FormPage(visit, program, form, StatusCodes.Status409Conflict);
+        }
+
         var changed = form.Wrong
             ? null
             : await Take(form, () =>

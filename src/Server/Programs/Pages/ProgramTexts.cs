@@ -94,6 +94,7 @@ internal static class ProgramTexts
     public const string Budget = "Budget in all";
     public const string BudgetHint = "When it is spent the program pauses and you are told.";
     public const string More = "Details of this reward";
+    public const string SetupOver = "Nothing was saved: the program is no draft any more, so its set-up is over. Change it here.";
     public const string Wrong = "Nothing was saved yet: some fields need another look.";
     public const string NotANumber = "Type a number.";
     public const string NotAnAmount = "Type an amount such as 15 or 15.50.";

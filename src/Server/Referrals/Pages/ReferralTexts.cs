@@ -49,7 +49,7 @@ internal static class ReferralTexts
     public const string Reward = "Reward";
     public const string Comes = "When";
     public const string Approve = "Approve";
-    public const string ApproveWarning = "The rewards become usable at once, before the return window is over.";
+    public const string ApproveWarning = "The rewards become usable at once, also where the return window is not over yet.";
     public const string Reject = "Reject";
     public const string RejectWarning = "Nothing is paid, and the advocate is told so. You can reopen it later.";
     public const string Reopen = "Reopen";

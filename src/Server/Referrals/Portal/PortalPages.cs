@@ -89,13 +89,14 @@ internal static class PortalPages
             await PortalQueries.Clicks(db, advocate.AdvocateId), friends.Count(friend => friend.HasOrder),
             friends.Count(friend => friend.Status == "approved"), balance,
             friends.ConvertAll(friend => PortalReviews.Friend(friend, place.Words, Day(place, friend.HoldUntil), visit.Now)),
-            [.. rewards.Select(reward => Reward(reward, place))],
+            [.. PortalWords.Standing(rewards).Select(reward => Reward(
+                reward, friends.Find(friend => friend.ReferralId == reward.ReferralId), place))],
             await PortalMoney.Load(visit, advocate, balance, rewards, account, notice),
             await PortalSettings.Load(visit, advocate, own), product is { Length: > 0 } ? product : null);
     }
 
-    private static PortalReward Reward(RewardAnswer reward, Locality place) => new(
-        OfferWords.Capital(PortalWords.Of(reward, place), place), WireName.Of(reward.Status), PortalWords.When(reward, place),
+    private static PortalReward Reward(RewardAnswer reward, PortalReferral? friend, Locality place) => new(
+        OfferWords.Capital(PortalWords.Of(reward, place), place), WireName.Of(reward.Status), PortalWords.When(reward, friend, place),
         reward.CouponCode)
     {
         Id = reward.Id,

@@ -31,8 +31,16 @@ internal static class PortalWords
         _ => words["portal.state." + status],
     };
 
+    /// <summary>Rewards without those that a later one of the same referral stands for: a decision was taken back and made again.</summary>
+    public static IEnumerable<RewardAnswer> Standing(IReadOnlyList<RewardAnswer> rewards) => rewards.Where(reward =>
+        reward is not { Status: RewardStatus.Revoked, ReferralId: { } referral }
+        || !rewards.Any(later => later.ReferralId == referral && later.Id.Value > reward.Id.Value && later.Recipient == reward.Recipient));
+
     /// <summary>Why a reward is not here yet, or until when it is good.</summary>
-    public static string When(RewardAnswer reward, Locality place)
+    /// <param name="reward">The reward.</param>
+    /// <param name="friend">How its referral stands; null where it is of none, or of one long ago.</param>
+    /// <param name="place">Language and zone.</param>
+    public static string When(RewardAnswer reward, PortalReferral? friend, Locality place)
     {
         var status = WireName.Of(reward.Status);
         return reward switch
@@ -42,6 +50,10 @@ internal static class PortalWords
             { Status: RewardStatus.Issued, Kind: RewardKind.Custom or RewardKind.EarlyAccess }
                 or { Status: RewardStatus.Issued, Kind: RewardKind.GiftCard, CouponCode: null, Left: > 0 } =>
                 place.Words["portal.money.handed_over"],
+            { Status: RewardStatus.Pending or RewardStatus.Revoked } when friend is { Status: "in_review" } =>
+                place.Words["portal.state.in_review"],
+            { Status: RewardStatus.Revoked } when friend is { Status: "rejected" } =>
+                State(place.Words, friend.Status, friend.Reason, null, null),
             { Status: RewardStatus.Pending, IssuableAt: { } due } =>
                 place.Words.Say("portal.reward.pending_until", ("day", place.Day(due))),
             { Status: RewardStatus.Issued, ExpiresAt: { } end } => place.Words.Say("portal.reward.issued_until", ("day", place.Day(end))),

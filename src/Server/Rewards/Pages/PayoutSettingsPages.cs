@@ -42,6 +42,11 @@ internal static class PayoutSettingsPages
             Text(form, "bic"), Amount(form, "payoutMinimum", visit.Place), Amount(form, "fourEyesAbove", visit.Place),
             Amount(form, "pointValue", visit.Place), Percent(form, "marginPercent"), Amount(form, "monthlyCost", visit.Place),
             form.Ticked("creditAtCost") ? true : null);
+        if (!form.Wrong && form.IsOutdated(Of(visit.Shop.Finance, visit.Place)))
+        {
+            return Again(visit, form, StatusCodes.Status409Conflict);
+        }
+
         if (!form.Wrong)
         {
             try
@@ -58,9 +63,11 @@ internal static class PayoutSettingsPages
         }
 
         form.Refuse(form.Sentence ?? PayoutTexts.Wrong);
-        return visit.Page<PayoutSettingsPage>(
-            new MoneySettingsModel(form, false, VetoSettingsPages.Card(visit.Shop.Veto)), StatusCodes.Status400BadRequest);
+        return Again(visit, form, StatusCodes.Status400BadRequest);
     }
+
+    private static IResult Again(DeskVisit visit, FormValues form, int status) => visit.Page<PayoutSettingsPage>(
+        new MoneySettingsModel(form, false, VetoSettingsPages.Card(visit.Shop.Veto)), status);
 
     private static void Explain(FormValues form, Refusal refusal)
     {

@@ -40,7 +40,7 @@ internal static class RewardWords
     /// <summary>When it came, comes or ends, for the desk.</summary>
     public static string When(RewardAnswer reward, Locality place) => reward switch
     {
-        { Status: RewardStatus.Pending, IssuableAt: { } due } => $"from {place.Day(due)}, at the earliest",
+        { Status: RewardStatus.Pending, IssuableAt: { } due } => $"not before {place.Day(due)}",
         { Status: RewardStatus.Pending } => "once paid and delivered",
         { Status: RewardStatus.Waiting } => "as soon as there is a code",
         { Status: RewardStatus.Issued, ExpiresAt: { } end } => $"usable until {place.Day(end)}",

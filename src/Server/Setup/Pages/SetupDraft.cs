@@ -30,13 +30,13 @@ internal sealed record SetupDraft(KnownProgram Program, KnownSetup Setup)
 
     /// <summary>Maps a page of a step; a program that is no draft any more has its own page.</summary>
     public static void Page(IEndpointRouteBuilder routes, string path, Func<DeskVisit, SetupDraft, Task<IResult>> show) =>
-        routes.DeskPage("/setup/{id}" + path, Permission.ProgramsWrite, visit => With(visit, draft => show(visit, draft)));
+        routes.DeskPage("/setup/{id}" + path, Permission.ProgramsWrite, visit => With(visit, "", draft => show(visit, draft)));
 
     /// <summary>Maps a form of a step.</summary>
     public static void Post(
         IEndpointRouteBuilder routes, string path, Func<DeskVisit, SetupDraft, FormValues, Task<IResult>> take,
         Permission permission = Permission.ProgramsWrite) =>
-        routes.DeskPost("/setup/{id}" + path, permission, (visit, form) => With(visit, draft => take(visit, draft, form)));
+        routes.DeskPost("/setup/{id}" + path, permission, (visit, form) => With(visit, "?setup=over", draft => take(visit, draft, form)));
 
     /// <summary>
     /// Saves a step: the patch, how far one is, and what else belongs to it, all or nothing. False where it was refused, and the form
@@ -88,12 +88,12 @@ internal sealed record SetupDraft(KnownProgram Program, KnownSetup Setup)
 
     private static SetupStep Later(SetupStep one, SetupStep other) => one > other ? one : other;
 
-    private static async Task<IResult> With(DeskVisit visit, Func<SetupDraft, Task<IResult>> work)
+    private static async Task<IResult> With(DeskVisit visit, string otherwise, Func<SetupDraft, Task<IResult>> work)
     {
         var program = await ProgramQueries.Find(visit.Db, visit.RouteId<ProgramId>())
             ?? throw new RefusedException(ProgramRefusals.NoSuchProgram);
         return program.Status == ProgramStatus.Draft
             ? await work(new SetupDraft(program, await SetupStore.Of(visit.Db, program.ProgramId)))
-            : visit.Go($"/programs/{program.ProgramId}");
+            : visit.Go($"/programs/{program.ProgramId}{otherwise}");
     }
 }

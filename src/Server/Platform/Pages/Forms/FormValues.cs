@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Vouch.Domain;
 
@@ -6,6 +8,9 @@ namespace Vouch.Server.Platform.Pages.Forms;
 /// <summary>What stands in a form: the values as typed, and what is wrong with them, by field name.</summary>
 public sealed class FormValues
 {
+    /// <summary>The field that says what the form was filled from.</summary>
+    public const string SeenField = "seen";
+
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 
@@ -23,6 +28,27 @@ public sealed class FormValues
         }
 
         return values;
+    }
+
+    /// <summary>What the form was filled from, in short; it travels with the form (<see cref="SeenField"/>).</summary>
+    public string Seen => this[SeenField] is { Length: > 0 } kept ? kept : Mark();
+
+    /// <summary>
+    /// Refuses a form that was opened before somebody else saved: nothing of theirs is overwritten unseen. Sent once more it is taken.
+    /// </summary>
+    /// <param name="now">The form as it would be filled now.</param>
+    /// <returns>True where it was refused.</returns>
+    public bool IsOutdated(FormValues now)
+    {
+        var mark = now.Mark();
+        if (this[SeenField] is not { Length: > 0 } seen || seen == mark)
+        {
+            return false;
+        }
+
+        this[SeenField] = mark;
+        Refuse(DeskTexts.ChangedMeanwhile);
+        return true;
     }
 
     /// <summary>The text of a field; empty when it is not there.</summary>
@@ -76,4 +102,10 @@ public sealed class FormValues
 
     /// <summary>Says that the whole is refused.</summary>
     public void Refuse(string sentence) => Sentence = sentence;
+
+    private string Mark()
+    {
+        var all = string.Join('\0', _values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}\0{pair.Value}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, 8));
+    }
 }
