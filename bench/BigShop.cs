@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Vouch.Domain;
+using Vouch.Domain.Ids;
 using Vouch.Domain.Programs;
+using Vouch.Server.Advocates;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Programs;
@@ -124,6 +126,13 @@ internal static class BigShop
 
             await command.ExecuteNonQueryAsync();
         }
+
+        AdvocateId? after = null;
+        do
+        {
+            after = await db.Write(tx => FillSearchWords.Batch(tx, after));
+        }
+        while (after is not null);
 
         if (!isPostgres)
         {

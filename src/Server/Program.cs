@@ -30,7 +30,7 @@ public static class Program
     [
         nameof(Programs), nameof(Advocates), nameof(Sharing), nameof(Tracking), nameof(Orders), nameof(Attribution),
         nameof(Screening), nameof(Rewards), nameof(Referrals), nameof(Feedback), nameof(Messaging), nameof(Campaigns), nameof(Insights),
-        nameof(Webhooks), nameof(Setup), nameof(Search), nameof(People),
+        nameof(Webhooks), nameof(Setup), nameof(People), nameof(Search),
     ];
 
     /// <summary>Runs a command: 0 done, 1 the work failed, 2 wrong usage.</summary>
@@ -66,6 +66,6 @@ public static class Program
         .MapInsights()
         .MapWebhooks()
         .MapSetup()
-        .MapSearch()
-        .MapPeople();
+        .MapPeople()
+        .MapSearch();
 }

@@ -9,6 +9,7 @@ namespace Vouch.Storage;
 /// <c>unnest(CAST(@ids AS bigint[])) AS i(value)</c>, <c>FOR UPDATE</c> and the parameter marks become what the engine
 /// understands. On SQLite a join with <c>unnest</c> costs less than <c>ANY</c>, which fills a table of its own first: it is
 /// for what each order asks. <c>COLLATE "C"</c>, the order of code points, is the only one that SQLite has.
+/// A migration's line that begins with <c>-- on SQLite: </c> is a comment on PostgreSQL, and its rest is run on SQLite.
 /// (greatest, least and the case of LIKE are set on SQLite's connections.)
 /// </summary>
 internal abstract partial class Dialect
@@ -68,11 +69,14 @@ internal abstract partial class Dialect
         protected override string Mark(string name, int number) => "@" + name;
 
         // Every table has its key, and is kept in the order of it: one tree less to write than with row numbers.
-        public override string Script(string sql) => EndOfTable().Replace(Ordered(sql), ") WITHOUT ROWID;");
+        public override string Script(string sql) => EndOfTable().Replace(Here().Replace(Ordered(sql), ""), ") WITHOUT ROWID;");
 
         public override Statement ManyRows(Statement one, bool shopIsBound) => one;
 
         private static string Ordered(string sql) => sql.Replace(" COLLATE \"C\"", "", StringComparison.Ordinal);
+
+        [GeneratedRegex("^-- on SQLite: ", RegexOptions.Multiline)]
+        private static partial Regex Here();
 
         [GeneratedRegex(@"^\);", RegexOptions.Multiline)]
         private static partial Regex EndOfTable();

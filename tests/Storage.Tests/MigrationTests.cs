@@ -57,6 +57,17 @@ public abstract class MigrationContract(EngineUnderTest engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_for_SQLite_is_run_there_alone()
+    {
+        await using var db = Database.Open(_connectionString, TimeProvider.System);
+        var second = Migration.Of(
+            "0002_second.sql", "-- owner: Rewards\nINSERT INTO one (a) VALUES (1);\n-- on SQLite: INSERT INTO one (a) VALUES (2);\n");
+        await db.Migrate([First, second], default);
+
+        (await db.System.Query<long>("SELECT a FROM one ORDER BY a")).ShouldBe(db.Engine == Engine.Sqlite ? [1, 2] : [1]);
+    }
+
+    [Fact]
     public async Task Who_expects_the_tables_gets_a_reason_where_they_are_not_there_or_older_and_makes_nothing()
     {
         await using var db = Database.Open(_connectionString, TimeProvider.System);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Vouch.Domain.Search;
 
-/// <summary>All texts with one beginning, as a range in the order of code points: from the first, up to but without the second.</summary>
+/// <summary>All texts with one beginning, as a range of what is kept: from the first, up to but without the second.</summary>
 /// <param name="From">The beginning itself, the first of them.</param>
 /// <param name="Until">Stands behind all of them.</param>
 public readonly record struct Beginning(string From, string Until)
@@ -11,8 +11,17 @@ public readonly record struct Beginning(string From, string Until)
     // No letter stands behind it.
     private const string Last = "\U0010FFFF";
 
-    /// <summary>The range of a beginning.</summary>
+    // Stands behind every hexadecimal digit, whatever the collation.
+    private const string AfterDigits = "g";
+
+    /// <summary>Nothing at all, among the keys of words.</summary>
+    public static Beginning OfNoWord => new(AfterDigits, AfterDigits);
+
+    /// <summary>The range of a text's beginning, in the order of code points.</summary>
     public static Beginning Of(string text) => new(text, text + Last);
+
+    /// <summary>The range of a word's beginning among the keys of words (<see cref="SearchTerms.Key"/>), in any order of texts.</summary>
+    public static Beginning OfWord(string word) => new(SearchTerms.Key(word), SearchTerms.Key(word) + AfterDigits);
 }
 
 /// <summary>What somebody typed to find something: cleaned of what nobody types, in the spellings in which things are kept.</summary>

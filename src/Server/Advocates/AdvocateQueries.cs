@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.People;
+using Vouch.Domain.Search;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -106,19 +107,9 @@ public static class AdvocateQueries
     /// <param name="take">How many at most.</param>
     public static Task<List<Advocate>> List(Reads db, string? search, AdvocateId? after, int take) => search is null
         ? db.Query<Advocate>(SelectList, new { After = after, Take = take })
-        : db.Query<Advocate>(SelectSearch, new { After = after, Take = take, Pattern = Pattern(search) });
+        : db.Query<Advocate>(SelectSearch, new { After = after, Take = take, Pattern = SearchTerms.Within(search) });
 
     /// <summary>True when this person is not to be written to.</summary>
     public static async Task<bool> IsSuppressed(Reads db, string personKey) =>
         await db.First<long?>(Suppressed, new { PersonKey = personKey }) is not null;
-
-    /// <summary>What an advocate is found by at the desk.</summary>
-    internal static string SearchKey(string? email, string? name, string? externalId) =>
-        string.Join(' ', new[] { email, PersonName.Fold(name), name, externalId }
-            .Where(part => !string.IsNullOrEmpty(part)).Select(part => part!.ToLowerInvariant()).Distinct());
-
-    private static string Pattern(string search) => "%" + search.Trim().ToLowerInvariant()
-        .Replace("!", "!!", StringComparison.Ordinal)
-        .Replace("%", "!%", StringComparison.Ordinal)
-        .Replace("_", "!_", StringComparison.Ordinal) + "%";
 }

@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.People;
+using Vouch.Domain.Search;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -67,7 +68,7 @@ internal static class AdvocateStore
         var nameKey = PersonName.Fold(advocate.Name);
         return new AdvocateRow(
             advocate.AdvocateId, advocate.Email, advocate.Name, nameKey.Length > 0 ? nameKey : null,
-            AdvocateQueries.SearchKey(advocate.Email, advocate.Name, advocate.ExternalId),
+            SearchTerms.Line(advocate.Email, advocate.Name, advocate.ExternalId),
             advocate.Locale, advocate.ExternalId, advocate.Phone, advocate.Status, advocate.Consent, advocate.JoinedAt);
     }
 

@@ -10,7 +10,8 @@ internal static class AdvocatesSlice
         .AddConsumer("advocates", ("program.activated", (tx, shop, happened) =>
             IdText.TryParse<ProgramId>(happened.Subject, out var program) ? IssueCodes.ForProgram(tx, shop, program) : Task.CompletedTask))
         .AddJob(IssueCodes.Job, (tx, shop, job) =>
-            IdText.TryParse<ProgramId>(job.Subject, out var program) ? IssueCodes.ForProgram(tx, shop, program) : Task.CompletedTask);
+            IdText.TryParse<ProgramId>(job.Subject, out var program) ? IssueCodes.ForProgram(tx, shop, program) : Task.CompletedTask)
+        .AddJob(FillSearchWords.Job, FillSearchWords.Run);
 
     internal static IEndpointRouteBuilder MapAdvocates(this IEndpointRouteBuilder routes)
     {

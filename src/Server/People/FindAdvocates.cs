@@ -2,6 +2,7 @@ using Vouch.Domain;
 using Vouch.Domain.Attribution;
 using Vouch.Domain.Ids;
 using Vouch.Domain.People;
+using Vouch.Domain.Search;
 using Vouch.Server.Campaigns;
 using Vouch.Server.Platform;
 using Vouch.Storage;
@@ -54,11 +55,11 @@ internal static class FindAdvocates
     private const string ByWords = """
             AND (a.advocate_id IN (SELECT c.advocate_id FROM codes c WHERE c.shop_id = @shop AND c.code = @code)
                 OR (a.advocate_id IN (SELECT s.subject_id FROM search_words s
-                    WHERE s.shop_id = @shop AND s.kind = 'advocate' AND s.word >= @word AND s.word < @afterWord)
-                AND (CAST(@word2 AS text) IS NULL OR a.advocate_id IN (SELECT s.subject_id FROM search_words s
-                    WHERE s.shop_id = @shop AND s.kind = 'advocate' AND s.word >= @word2 AND s.word < @afterWord2))
-                AND (CAST(@word3 AS text) IS NULL OR a.advocate_id IN (SELECT s.subject_id FROM search_words s
-                    WHERE s.shop_id = @shop AND s.kind = 'advocate' AND s.word >= @word3 AND s.word < @afterWord3))))
+                    WHERE s.shop_id = @shop AND s.kind = 'advocate' AND s.word >= @from AND s.word < @until)
+                AND (CAST(@from2 AS text) IS NULL OR a.advocate_id IN (SELECT s.subject_id FROM search_words s
+                    WHERE s.shop_id = @shop AND s.kind = 'advocate' AND s.word >= @from2 AND s.word < @until2))
+                AND (CAST(@from3 AS text) IS NULL OR a.advocate_id IN (SELECT s.subject_id FROM search_words s
+                    WHERE s.shop_id = @shop AND s.kind = 'advocate' AND s.word >= @from3 AND s.word < @until3))))
 
         """;
 
@@ -120,12 +121,11 @@ internal static class FindAdvocates
         IReadOnlyList<AdvocateId>? only = null)
     {
         var members = only ?? (filter.Segment is { } segment ? await MembersOf(db, shop, segment, now) : []);
-        var terms = SearchTerms.TermsOf(filter.Search ?? "").Select(SearchTerms.Key).ToList();
+        var words = WordRanges.Of(SearchTerms.TermsOf(filter.Search ?? ""));
         var args = new Args(
             filter.Status, filter.Segment is null && only is null ? 0 : 1, members, filter.Program, Code.Normalize(filter.Search) ?? "",
-            terms.ElementAtOrDefault(0) ?? "g", After(terms.ElementAtOrDefault(0)) ?? "g", terms.ElementAtOrDefault(1),
-            After(terms.ElementAtOrDefault(1)), terms.ElementAtOrDefault(2), After(terms.ElementAtOrDefault(2)), Part(filter.Search ?? ""),
-            after?.Id, after?.Approved ?? 0, take);
+            words.First.From, words.First.Until, words.Second?.From, words.Second?.Until, words.Third?.From, words.Third?.Until,
+            SearchTerms.Within(filter.Search ?? ""), after?.Id, after?.Approved ?? 0, take);
         return await ((filter.Search, filter.IsPart, filter.Sort) switch
         {
             (null, _, AdvocateSort.Oldest) => db.Query<AdvocateLine>(AllOldestFirst, args),
@@ -143,13 +143,7 @@ internal static class FindAdvocates
     private static async Task<List<AdvocateId>> MembersOf(ShopDb db, Shop shop, SegmentId id, Instant now) =>
         await SegmentStore.Find(db, id) is { } segment ? await SegmentMembers.All(db, shop, segment.Rule, now) : [];
 
-    private static string? After(string? key) => key is null ? null : SearchTerms.After(key);
-
-    private static string Part(string search) => "%" + search.Trim().ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal)
-        .Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + "%";
-
     private sealed record Args(
-        AdvocateStatus? Status, long Segmented, IReadOnlyList<AdvocateId> Members, ProgramId? Program, string Code, string Word,
-        string AfterWord, string? Word2, string? AfterWord2, string? Word3, string? AfterWord3, string Part, AdvocateId? After,
-        long AfterN, int Take);
+        AdvocateStatus? Status, long Segmented, IReadOnlyList<AdvocateId> Members, ProgramId? Program, string Code, string From,
+        string Until, string? From2, string? Until2, string? From3, string? Until3, string Part, AdvocateId? After, long AfterN, int Take);
 }

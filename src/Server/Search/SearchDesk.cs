@@ -1,5 +1,6 @@
 using Vouch.Domain;
 using Vouch.Domain.Search;
+using Vouch.Server.People;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
 using Vouch.Server.Programs;
@@ -37,7 +38,7 @@ internal static class SearchDesk
         var groups = new List<SearchGroup>();
         if (visit.May(Permission.AdvocatesRead))
         {
-            Add(DeskTexts.Advocates, "users", (await SearchQueries.Advocates(visit.Db, text, Few)).Select(hit => new SearchHit(
+            Add(DeskTexts.Advocates, "users", (await SuggestAdvocates.Run(visit.Db, text, Few)).Select(hit => new SearchHit(
                 hit.Name ?? hit.Email ?? DeskTexts.NobodyNamed,
                 hit.Code is { } code ? SearchTexts.CodeOf(code) : hit.Name is null ? null : hit.Email,
                 $"/advocates/{hit.AdvocateId}", hit.Status)));

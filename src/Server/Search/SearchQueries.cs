@@ -1,6 +1,4 @@
-using Vouch.Domain;
 using Vouch.Domain.Ids;
-using Vouch.Domain.People;
 using Vouch.Domain.Search;
 using Vouch.Storage;
 
@@ -8,36 +6,10 @@ namespace Vouch.Server.Search;
 
 /// <summary>
 /// What begins with a text, a few of each kind: every question is a range of one index, read in the index's own order, so that it costs
-/// the same in a shop of any size.
+/// the same in a shop of any size. (Advocates are found by <see cref="People.SuggestAdvocates"/>.)
 /// </summary>
 internal static class SearchQueries
 {
-    private const string Advocate = "a.advocate_id, a.name, a.email, a.status";
-
-    private const string ByAddress = "SELECT " + Advocate + """
-        , CAST(NULL AS text) AS code FROM advocates a
-        WHERE a.shop_id = @shop AND a.search_key COLLATE "C" >= @from AND a.search_key COLLATE "C" < @until AND a.merged_into IS NULL
-        ORDER BY a.search_key COLLATE "C" LIMIT @take
-        """;
-
-    private const string ByName = "SELECT " + Advocate + """
-        , CAST(NULL AS text) AS code FROM advocates a
-        WHERE a.shop_id = @shop AND a.name_key IS NOT NULL AND a.name_key COLLATE "C" >= @from AND a.name_key COLLATE "C" < @until
-            AND a.merged_into IS NULL
-        ORDER BY a.name_key COLLATE "C" NULLS LAST LIMIT @take
-        """;
-
-    private const string ByCode = "SELECT " + Advocate + """
-        , c.code FROM codes c
-        JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = c.advocate_id AND a.merged_into IS NULL
-        WHERE c.shop_id = @shop AND c.code COLLATE "C" >= @from AND c.code COLLATE "C" < @until
-        ORDER BY c.code COLLATE "C" LIMIT @take
-        """;
-
-    private const string ById = "SELECT " + Advocate + """
-        , CAST(NULL AS text) AS code FROM advocates a WHERE a.shop_id = @shop AND a.advocate_id = @id AND a.merged_into IS NULL
-        """;
-
     private const string Friend = "SELECT r.referral_id, r.friend_name, r.friend_email, r.status FROM referrals r WHERE r.shop_id = @shop";
 
     private const string FriendsByAddress = Friend + """
@@ -65,25 +37,6 @@ internal static class SearchQueries
     private const string Programs = """
         SELECT program_id, name, status FROM programs WHERE shop_id = @shop ORDER BY program_id DESC LIMIT 200
         """;
-
-    /// <summary>Advocates by code, address, name or id, each once.</summary>
-    public static async Task<List<AdvocateHit>> Advocates(Reads db, SearchText text, int take)
-    {
-        var found = new List<AdvocateHit>();
-        if (IdText.TryParse<AdvocateId>(text.Lower, out var id))
-        {
-            found.AddRange(await db.Query<AdvocateHit>(ById, new { Id = id }));
-        }
-
-        found.AddRange(await db.Query<AdvocateHit>(ByCode, Range(text.Upper, take)));
-        found.AddRange(await db.Query<AdvocateHit>(ByAddress, Range(text.Lower, take)));
-        if (PersonName.Fold(text.Text) is { Length: > 0 } name)
-        {
-            found.AddRange(await db.Query<AdvocateHit>(ByName, Range(name, take)));
-        }
-
-        return [.. found.DistinctBy(hit => hit.AdvocateId).Take(take)];
-    }
 
     /// <summary>Referrals by their friend's address or name, or by id, each once.</summary>
     public static async Task<List<FriendHit>> Friends(Reads db, SearchText text, int take)
@@ -123,8 +76,6 @@ internal static class SearchQueries
         var (from, until) = Beginning.Of(text);
         return new { From = from, Until = until, Take = take };
     }
-
-    internal sealed record AdvocateHit(AdvocateId AdvocateId, string? Name, string? Email, string Status, string? Code);
 
     internal sealed record FriendHit(ReferralId ReferralId, string? FriendName, string? FriendEmail, string Status);
 

@@ -1,5 +1,4 @@
-using Vouch.Domain.Ids;
-using Vouch.Domain.People;
+using Vouch.Domain.Search;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;

@@ -1,8 +1,12 @@
 using System.Text;
+using Vouch.Domain.People;
 
-namespace Vouch.Domain.People;
+namespace Vouch.Domain.Search;
 
-/// <summary>Words that somebody is found by, and what is typed to find them: both folded, so that accents and case count nothing.</summary>
+/// <summary>
+/// Words that somebody is found by, and what is typed to find them: all folded here, as they are kept and as they are typed, so that
+/// accents and case count nothing.
+/// </summary>
 public static class SearchTerms
 {
     /// <summary>The most words of one search that count.</summary>
@@ -31,8 +35,18 @@ public static class SearchTerms
     /// <summary>A word as the hexadecimal digits of its UTF-8: of two words one begins with the other where their digits do.</summary>
     public static string Key(string word) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(word));
 
-    /// <summary>The end of the range of keys that begin with a key; it is not in the range itself.</summary>
-    public static string After(string key) => key + "g";
+    /// <summary>All that somebody is found by in one text, for what stands within a word: as given and without accents.</summary>
+    /// <param name="email">Their address; null for none.</param>
+    /// <param name="name">Their name; null for none.</param>
+    /// <param name="number">The shop's own number of theirs; null for none.</param>
+    public static string Line(string? email, string? name, string? number) =>
+        string.Join(' ', new[] { email, PersonName.Fold(name), name, number }
+            .Where(part => !string.IsNullOrEmpty(part)).Select(part => Whole(part!)).Distinct());
+
+    /// <summary>What is LIKE a <see cref="Line"/> that has the text anywhere; its escape is the exclamation mark.</summary>
+    /// <param name="typed">As typed.</param>
+    public static string Within(string typed) => "%" + Whole(typed).Replace("!", "!!", StringComparison.Ordinal)
+        .Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + "%";
 
     private static string Whole(string text) => text.Trim().ToLowerInvariant();
 
