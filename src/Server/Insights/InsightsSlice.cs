@@ -4,15 +4,14 @@ using Vouch.Storage;
 
 namespace Vouch.Server.Insights;
 
-/// <summary>Numbers: what the journal's consumer counts per day, and what the desk reads of it.</summary>
+/// <summary>Numbers: reports and goals, counted from the facts that all other slices keep.</summary>
 internal static class InsightsSlice
 {
     internal static IServiceCollection AddInsights(this IServiceCollection services, ServerSettings settings) =>
         services.AddSingleton<LifetimeWork>()
             .AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<ILogger<KeptAnswers>>(), settings.LargeShop))
             .AddSingleton(provider => new JobHandler(CheckGoals.Kind, new CheckGoals(
-                settings, provider.GetRequiredService<Database>(), provider.GetRequiredService<KeptAnswers>()).Run))
-            .AddConsumer(CountDays.Consumer, [.. CountDays.Counted.Select(type => (type, (EventHandling)CountDays.OnEvent))]);
+                settings, provider.GetRequiredService<Database>(), provider.GetRequiredService<KeptAnswers>()).Run));
 
     internal static IEndpointRouteBuilder MapInsights(this IEndpointRouteBuilder routes)
     {

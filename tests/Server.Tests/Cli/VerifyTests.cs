@@ -102,9 +102,6 @@ public abstract class VerifyTests(TestEngine engine, PostgresFixture postgres) :
             tx => tx.Execute("""
                 UPDATE attributions SET reason = 'coupon_precedence', via = 'coupon' WHERE shop_id = @shop AND via = 'invite'
                 """)),
-        new("a day's count off by one", "days",
-            tx => tx.Execute("UPDATE insight_days SET n = n + 1 WHERE shop_id = @shop"),
-            tx => tx.Execute("UPDATE insight_days SET n = n - 1 WHERE shop_id = @shop")),
         new("a day's clicks off by one", "days",
             tx => tx.Execute("UPDATE click_days SET human = human + 1 WHERE shop_id = @shop"),
             tx => tx.Execute("UPDATE click_days SET human = human - 1 WHERE shop_id = @shop")),

@@ -26,7 +26,7 @@ internal sealed partial class Schema : IAsyncDisposable
 
     /// <summary>Who owns each table: the first line of the migration that makes it.</summary>
     public static IReadOnlyDictionary<string, string> Owners { get; } = OwnersIn(
-        Directory.GetFiles(Path.Combine(House.Root, "src/Storage/Migrations"), "*.sql").Select(File.ReadAllText));
+        Directory.GetFiles(Path.Combine(House.Root, "src/Storage/Migrations"), "*.sql").Select(File.ReadAllText).ToList());
 
     /// <summary>Which engine it is.</summary>
     public Engine Engine { get; }
@@ -54,10 +54,11 @@ internal sealed partial class Schema : IAsyncDisposable
         return new Schema(file, connection, engine);
     }
 
-    /// <summary>Owner by table.</summary>
-    public static Dictionary<string, string> OwnersIn(IEnumerable<string> migrations) => migrations
+    /// <summary>Owner by table; a table that a later one drops has none.</summary>
+    public static Dictionary<string, string> OwnersIn(IReadOnlyCollection<string> migrations) => migrations
         .SelectMany(sql => Made().Matches(sql).Select(made => (Table: made.Groups[1].Value, Owner: Owner().Match(sql).Groups[1].Value)))
-        .DistinctBy(made => made.Table).Append((Table: "migrations", Owner: "Platform"))
+        .ExceptBy(migrations.SelectMany(sql => Dropped().Matches(sql).Select(dropped => dropped.Groups[1].Value)), made => made.Table)
+        .Append((Table: "migrations", Owner: "Platform"))
         .ToDictionary(made => made.Table, made => made.Owner);
 
     /// <summary>Has the engine parse and resolve a text without running it; what it says against it, or null.</summary>
@@ -121,6 +122,9 @@ internal sealed partial class Schema : IAsyncDisposable
 
     [GeneratedRegex(@"^CREATE TABLE (\w+)", RegexOptions.Multiline)]
     private static partial Regex Made();
+
+    [GeneratedRegex(@"^DROP TABLE (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Dropped();
 
     [GeneratedRegex(@"\A-- owner: (\w+)")]
     private static partial Regex Owner();

@@ -62,6 +62,7 @@ public sealed class SchemaTests(PostgresFixture postgres)
         Schema.Owners.Values.ShouldNotContain("");
         Schema.OwnersIn(["CREATE TABLE orphans (\n)"])["orphans"].ShouldBe("");
         Schema.OwnersIn(["-- owner: Sharing\nCREATE TABLE a (\n);\nCREATE TABLE b (\n);"]).ShouldContainKeyAndValue("b", "Sharing");
+        Schema.OwnersIn(["-- owner: Sharing\nCREATE TABLE a (\n);", "-- owner: Sharing\nDROP TABLE a;"]).ShouldNotContainKey("a");
     }
 
     private static Task<IReadOnlyList<string[]>> Keys(Schema schema) => schema.Ask(schema.Engine == Engine.Sqlite ? SqliteKeys : PostgresKeys);

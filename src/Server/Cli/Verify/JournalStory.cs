@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Vouch.Domain.Referrals;
 using Vouch.Domain;
-using Vouch.Domain.Ids;
 using Vouch.Domain.Rewards;
-using Vouch.Server.Insights;
 using Vouch.Server.Platform;
 using Vouch.Storage;
 
@@ -14,12 +12,11 @@ namespace Vouch.Server.Cli;
 /// <param name="Entitled">What it comes to.</param>
 internal sealed record ToldReward(RewardStatus Status, long Entitled);
 
-/// <summary>The journal told once from its beginning: where it left each reward and referral, and what its days add up to.</summary>
-internal sealed class JournalStory(Shop shop, long countedUpTo)
+/// <summary>The journal told once from its beginning: where it left each reward and referral.</summary>
+internal sealed class JournalStory
 {
     private readonly Dictionary<string, ToldReward> _rewards = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReferralStatus> _referrals = new(StringComparer.Ordinal);
-    private readonly Dictionary<DayKey, DaySum> _days = [];
 
     /// <summary>By the text id of the reward.</summary>
     internal IReadOnlyDictionary<string, ToldReward> Rewards => _rewards;
@@ -27,16 +24,12 @@ internal sealed class JournalStory(Shop shop, long countedUpTo)
     /// <summary>By the text id of the referral.</summary>
     internal IReadOnlyDictionary<string, ReferralStatus> Referrals => _referrals;
 
-    /// <summary>Counts and amounts of the days, as far as the roll-up's consumer has read.</summary>
-    internal IReadOnlyDictionary<DayKey, DaySum> Days => _days;
-
     /// <summary>Tells one row more; false for data that cannot be read.</summary>
     internal bool Tell(JournalRow row)
     {
         var isReward = row.Type.StartsWith("reward.", StringComparison.Ordinal) || row.Type == "coupon.released";
         var isReferral = row.Type is "friend.claimed" or "claim.expired" || row.Type.StartsWith("referral.", StringComparison.Ordinal);
-        var isCounted = row.Position <= countedUpTo && CountDays.Counted.Contains(row.Type);
-        if (!isReward && !isReferral && !isCounted)
+        if (!isReward && !isReferral)
         {
             return true;
         }
@@ -53,11 +46,6 @@ internal sealed class JournalStory(Shop shop, long countedUpTo)
             if (isReferral)
             {
                 TellReferral(told);
-            }
-
-            if (isCounted)
-            {
-                Count(told);
             }
 
             return true;
@@ -92,18 +80,4 @@ internal sealed class JournalStory(Shop shop, long countedUpTo)
                 break;
         }
     }
-
-    private void Count(JournalEvent told)
-    {
-        var counted = CountDays.Of(shop, told);
-        var key = new DayKey(counted.ProgramId, counted.Day, counted.Measure);
-        var before = _days.GetValueOrDefault(key, new DaySum(0, 0));
-        _days[key] = new DaySum(before.Number + 1, before.Amount + counted.Amount);
-    }
 }
-
-/// <summary>One row of the roll-up.</summary>
-internal sealed record DayKey(ProgramId ProgramId, long Day, string Measure);
-
-/// <summary>What it holds.</summary>
-internal sealed record DaySum(long Number, long Amount);

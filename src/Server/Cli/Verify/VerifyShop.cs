@@ -1,5 +1,4 @@
 using Vouch.Domain.Ids;
-using Vouch.Server.Insights;
 using Vouch.Server.Platform;
 using Vouch.Server.Rewards;
 using Vouch.Storage;
@@ -21,7 +20,7 @@ internal static class VerifyShop
 {
     /// <summary>What the checks of <see cref="Run"/> recompute, in words.</summary>
     internal const string What =
-        "journal, ledger, books, lots, rewards, limits, coupons, referrals, orders, attribution, screening, daily counts, due work and "
+        "journal, ledger, books, lots, rewards, limits, coupons, referrals, orders, attribution, screening, daily clicks, due work and "
         + "webhooks";
 
     private const string RowCount = """
@@ -30,8 +29,6 @@ internal static class VerifyShop
             + (SELECT count(*) FROM orders WHERE shop_id = @shop) + (SELECT count(*) FROM attributions WHERE shop_id = @shop)
         """;
 
-    private const string Cursor = "SELECT position FROM cursors WHERE shop_id = @shop AND consumer = @consumer";
-
     internal static Task<ShopVerdict> Run(ShopDb db, Meter meter) => db.Snapshot(async reads =>
     {
         var shop = await ShopStore.Load(reads);
@@ -39,7 +36,7 @@ internal static class VerifyShop
         var findings = new Findings();
         var rows = 0L;
         var check = new ShopCheck(reads, shop, findings, n => meter.Set(rows += n, (double)rows / total));
-        var story = new JournalStory(shop, await reads.First<long?>(Cursor, new { CountDays.Consumer }) ?? 0);
+        var story = new JournalStory();
         var closes = await CloseMonth.List(reads);
         var sums = new LedgerSums(closes);
         await Guarded("journal", () => CheckJournal.Run(check, story));
@@ -53,7 +50,7 @@ internal static class VerifyShop
         await Guarded("orders", () => CheckOrders.Run(check));
         await Guarded("attribution", () => CheckAttribution.Run(check));
         await Guarded("screening", () => CheckScreening.Run(check));
-        await Guarded("days", () => CheckDays.Run(check, story));
+        await Guarded("days", () => CheckDays.Run(check));
         await Guarded("due_work", () => CheckDueWork.Run(check));
         await Guarded("webhooks", () => CheckWebhooks.Run(check));
         return new ShopVerdict(shop.Id, shop.Name, rows, findings.Count, findings.Differences, findings.Notes);
