@@ -22,7 +22,7 @@ internal static class AdvocatesSlice
             .Produces<AdvocateAnswer>(200).Produces<JoinAccepted>(202);
         routes.Read<ListOf<AdvocateAnswer>>("/v1/advocates", read, ListAdvocates.Many).WithMetadata(
             new QueryParameter("email", "Whose address this is."),
-            new QueryParameter("q", "The beginning of a name, an address or a code."));
+            new QueryParameter("q", "Part of a name, an address or the shop's own id of a customer."));
         routes.Read<AdvocateAnswer>("/v1/advocates/{id}", read, ListAdvocates.One);
         routes.Write<UpdateAdvocateRequest, AdvocateAnswer>("PATCH", "/v1/advocates/{id}", write, UpdateAdvocate.Handle);
         routes.Write<NoBody, AdvocateAnswer>("DELETE", "/v1/advocates/{id}", write, EraseAdvocate.Handle, 204);
