@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +56,21 @@ public sealed class Receiver : IAsyncDisposable
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
         return http.Response.WriteAsync(json, http.RequestAborted);
+    }
+
+    /// <summary>Where nobody listens.</summary>
+    public static async Task<string> DeadAddress()
+    {
+        await using var receiver = await Start();
+        return receiver.Url;
+    }
+
+    /// <summary>What a call's signature must be, as the receiver's own library would tell.</summary>
+    public static string Sign(string secret, ReceivedCall call)
+    {
+        var signed = $"{call.Headers["webhook-id"]}.{call.Headers["webhook-timestamp"]}.{call.Body}";
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(
+            Convert.FromBase64String(secret.Replace("whsec_", "", StringComparison.Ordinal)), Encoding.UTF8.GetBytes(signed)));
     }
 
     /// <summary>Completes when one more call has come.</summary>

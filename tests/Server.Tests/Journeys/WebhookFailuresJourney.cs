@@ -145,7 +145,7 @@ public abstract class WebhookFailuresJourney(TestEngine engine, PostgresFixture 
             ["no answer in time"] = await Endpoint(story.Shop, hanging.Url, "advocate.*"),
             ["No answer in time"] = await Endpoint(story.Shop, dribbling.Url, "advocate.*"),
             ["the connection broke"] = await Endpoint(story.Shop, $"http://127.0.0.1:{((System.Net.IPEndPoint)breaking.LocalEndpoint).Port}/", "advocate.*"),
-            ["no connection"] = await Endpoint(story.Shop, await DeadAddress(), "advocate.*"),
+            ["no connection"] = await Endpoint(story.Shop, await Receiver.DeadAddress(), "advocate.*"),
         };
         var reset = Reset(breaking);
         await Rename(story.Shop, story.Anna, "Anna 1");

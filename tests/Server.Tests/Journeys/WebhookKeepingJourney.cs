@@ -74,7 +74,7 @@ public abstract class WebhookKeepingJourney(TestEngine engine, PostgresFixture p
     public async Task Verification_finds_a_gap_a_delivery_of_nothing_and_a_chain_that_nobody_sends()
     {
         var story = await Given();
-        var endpoint = await Endpoint(story.Shop, await DeadAddress(), "advocate.updated");
+        var endpoint = await Endpoint(story.Shop, await Receiver.DeadAddress(), "advocate.updated");
         await Rename(story.Shop, story.Anna, "Anna 1");
         (await story.Shop.Patch("/v1/webhook-endpoints/" + endpoint.Text("id"), """{"events":["advocate.*"]}""")).ShouldBe(200);
         await Rename(story.Shop, story.Anna, "Anna 2");

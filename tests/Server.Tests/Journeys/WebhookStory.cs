@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Shouldly;
@@ -65,21 +63,6 @@ public abstract class WebhookStory(TestEngine engine, PostgresFixture postgres) 
 
     protected async Task<List<Notice>> DisabledNotices(ShopClient shop) =>
         [.. (await Notices.ListOpen(Node.Database.For(shop.Id))).Where(notice => notice.Kind == "webhook_disabled")];
-
-    /// <summary>As the receiver's own library would.</summary>
-    protected static string Sign(string secret, ReceivedCall call)
-    {
-        var signed = $"{call.Headers["webhook-id"]}.{call.Headers["webhook-timestamp"]}.{call.Body}";
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(
-            Convert.FromBase64String(secret.Replace("whsec_", "", StringComparison.Ordinal)), Encoding.UTF8.GetBytes(signed)));
-    }
-
-    /// <summary>Where nobody listens.</summary>
-    protected static async Task<string> DeadAddress()
-    {
-        await using var receiver = await Receiver.Start();
-        return receiver.Url;
-    }
 
     /// <summary>Never answers.</summary>
     protected static Task Hang(HttpContext http) => Task.Delay(System.Threading.Timeout.Infinite, http.RequestAborted);

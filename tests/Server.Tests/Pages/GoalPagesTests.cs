@@ -11,9 +11,7 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
 {
     private const string LongName = "Wprowadzenie Programu Poleceń dla Małgorzaty Brzęczyszczykiewicz-Konstantynopolitańczykowianeczki i jej przyjaciółek";
 
-    [Theory]
-    [InlineData(TestEngine.Sqlite, 390)]
-    [InlineData(TestEngine.Postgres, 1280)]
+    [Theory, PhoneAndDesk]
     public async Task A_goal_is_taken_from_the_proposals_changed_put_away_and_brought_back(TestEngine engine, int width)
     {
         await using var house = await PageHouse.Open(engine, postgres, browser);
@@ -21,20 +19,20 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
         var page = await house.Owner(width);
         await page.GotoAsync(house.Desk + "/goals");
         (await page.Locator(".goal-proposal").CountAsync()).ShouldBe(3);
-        await Fit(page, "goals-empty", width);
+        await page.Look($"goals-empty-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Take this goal" }).First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Heading, new() { Name = "New goal" }).WaitForAsync();
         (await page.GetByLabel("Target").InputValueAsync()).ShouldBe("10");
         await page.GetByLabel("Target").FillAsync("0");
         await page.GetByLabel("Last day").FillAsync("2020-01-01");
-        await Press(page, "Set the goal");
+        await page.Press("Set the goal");
         await page.Locator(".field-error").First.WaitForAsync();
         (await page.Locator(".field-error").AllInnerTextsAsync()).ShouldBe(["Type a whole number above 0.", "Must not be before the first day."]);
-        await Fit(page, "goal-form", width);
+        await page.Look($"goal-form-{width}");
         await page.GetByLabel("Target").FillAsync("12");
         await page.GetByLabel("Last day").FillAsync(DateTime.UtcNow.AddDays(60).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        await Press(page, "Set the goal");
+        await page.Press("Set the goal");
         await page.GetByText("Saved.").WaitForAsync();
         (await house.Shop.Get("/v1/goals")).Items.ShouldHaveSingleItem()["target"]!.GetValue<int>().ShouldBe(12);
 
@@ -43,25 +41,23 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
         await page.GetByLabel("Measure").SelectOptionAsync("shareRate");
         await page.GetByLabel("Name").FillAsync(LongName);
         await page.GetByLabel("Target").FillAsync("12,5");
-        await Press(page, "Save changes");
+        await page.Press("Save changes");
         await page.GetByText("Saved.").WaitForAsync();
         (await house.Shop.Get("/v1/goals")).Items.ShouldHaveSingleItem()["target"]!.GetValue<decimal>().ShouldBe(0.125m);
 
         await page.Locator("summary").GetByText("Archive").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.ShouldBeFitToRead();
-        await Press(page, "Archive this goal");
+        await page.Press("Archive this goal");
         await page.GetByText("The goal is archived.").WaitForAsync();
         await page.ShouldBeFitToRead();
-        await Press(page, "Undo");
+        await page.Press("Undo");
         await page.GetByText("Saved.").WaitForAsync();
         (await page.GetByTitle(LongName).CountAsync()).ShouldBe(1);
         house.Complaints.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData(TestEngine.Postgres, 390)]
-    [InlineData(TestEngine.Sqlite, 1280)]
+    [Theory, PhoneAndDesk]
     public async Task The_overview_says_in_one_look_how_it_stands(TestEngine engine, int width)
     {
         await using var house = await PageHouse.Open(engine, postgres, browser);
@@ -86,13 +82,13 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
         (await page.Locator(".funnel-step").First.InnerTextAsync()).ShouldContain(kpis["conversionClickToOrder"]!["denominator"]!.ToString());
         (await page.Locator(".goal-line").CountAsync()).ShouldBe(3);
         await page.Locator(".notice", new() { HasText = "unhappy customer" }).WaitForAsync();
-        await Fit(page, "overview-30", width);
+        await page.Look($"overview-30-{width}");
 
         // Every number of the chart stands in its table; the periods are links that a keyboard follows.
         await page.GetByRole(AriaRole.Link, new() { Name = "90 days" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**days=90**");
-        await Fit(page, "overview-90", width);
+        await page.Look($"overview-90-{width}");
         await page.GetByRole(AriaRole.Link, new() { Name = "New customers" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**show=customers**");
@@ -104,7 +100,7 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
         await page.GetByText("all of it may still change").WaitForAsync();
         await page.ShouldBeFitToRead();
         await page.GotoAsync(house.Desk + "/goals");
-        await Fit(page, "goals-full", width);
+        await page.Look($"goals-full-{width}");
         house.Complaints.ShouldBeEmpty();
     }
 
@@ -162,22 +158,5 @@ public sealed class GoalPagesTests(PostgresFixture postgres, BrowserFixture brow
         (await shop.Post("/v1/ratings", """{"externalId":"r-1","customer":{"email":"sad@example.com"},"stars":1}""")).ShouldBe(201);
     }
 
-    // By keyboard: on a phone the bar under the thumb may lie over what a robot scrolls to.
-    private static async Task Press(IPage page, string name)
-    {
-        await page.GetByRole(AriaRole.Button, new() { Name = name }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-    }
-
     private static string Euro(decimal minor) => (minor / 100).ToString("€#,##0.00", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static async Task Fit(IPage page, string name, int width)
-    {
-        if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-        }
-
-        await page.ShouldBeFitToRead();
-    }
 }

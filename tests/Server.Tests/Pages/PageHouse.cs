@@ -95,6 +95,13 @@ public sealed class PageHouse : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Goes to a page of the desk, which must be fit to read.</summary>
+    public async Task Show(IPage page, string path)
+    {
+        (await page.GotoAsync(Desk + path))!.Status.ShouldBe(200, path);
+        await page.ShouldBeFitToRead();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var visitor in _visitors)
@@ -111,6 +118,24 @@ public sealed class PageHouse : IAsyncDisposable
 internal static class EveryPage
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    /// <summary>Presses a button by keyboard: on a phone the bar under the thumb may lie over what a robot scrolls to.</summary>
+    public static async Task Press(this IPage page, string name)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Keeps a picture for somebody to look at, where SHOTS names a folder.</summary>
+    public static Task Shoot(this IPage page, string name, bool isWhole = true) => Environment.GetEnvironmentVariable("SHOTS") is { Length: > 0 } folder
+        ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = isWhole }) : Task.CompletedTask;
+
+    /// <summary>Keeps a picture, and the page must be fit to read.</summary>
+    public static async Task Look(this IPage page, string name, bool isWhole = true)
+    {
+        await page.Shoot(name, isWhole);
+        await page.ShouldBeFitToRead();
+    }
 
     /// <summary>
     /// No accessibility fault that axe finds in the page itself, and nothing wider than the window. It is asked right in the page: the

@@ -9,17 +9,13 @@ namespace Vouch.Server.Tests.Pages;
 /// <summary>People and their cases at the desk: one person's page says where each reward is.</summary>
 public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture browser)
 {
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("VOUCH_PICTURES");
-
-    [Theory]
-    [InlineData(TestEngine.Sqlite, 390)]
-    [InlineData(TestEngine.Postgres, 1280)]
+    [Theory, PhoneAndDesk]
     public async Task A_persons_page_says_of_each_reward_why_it_waits_and_until_when(TestEngine engine, int width)
     {
         await using var house = await PageHouse.Open(engine, postgres, browser);
         var (advocate, code) = await ReviewHouse.Begin(house);
         var page = await house.Owner(width);
-        await Open(house, page, "/advocates/" + advocate);
+        await house.Show(page, "/advocates/" + advocate);
         (await page.GetByText("no friend took the offer or ordered so far").CountAsync()).ShouldBe(1);
 
         await ReviewHouse.Order(house, code, 0, 3);
@@ -27,24 +23,22 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
             {"externalId":"U1","status":"pending","subtotal":9000,"total":9000,"couponCodes":["{{code}}"],
              "customer":{"email":"unpaid@example.com","name":"Ola Nowak"} }
             """)).ShouldBe(201);
-        await Open(house, page, "/advocates/" + advocate);
+        await house.Show(page, "/advocates/" + advocate);
         (await page.GetByText("Order R0 can still be sent back").CountAsync()).ShouldBe(1);
         (await page.Locator(".replies").GetByText("from 12 March 2026").Or(page.Locator(".replies").GetByText("from 12 Mar 2026")).CountAsync())
             .ShouldBe(3);
         (await page.GetByText("Order U1 is not paid yet").CountAsync()).ShouldBe(1);
-        await Picture(page, $"person-{width}");
+        await page.Shoot($"person-{width}");
 
         await ReviewHouse.Ripen(house);
-        await Open(house, page, "/advocates/" + advocate);
+        await house.Show(page, "/advocates/" + advocate);
         (await page.GetByText("Somebody of the shop must decide about it").CountAsync()).ShouldBe(3);
         await page.Locator(".replies").GetByRole(AriaRole.Link, new() { Name = "Decide" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "The two people" }).WaitForAsync();
         house.Complaints.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData(TestEngine.Sqlite, 390)]
-    [InlineData(TestEngine.Postgres, 1280)]
+    [Theory, PhoneAndDesk]
     public async Task Advocates_are_found_by_beginnings_of_words_by_codes_and_by_their_friends(TestEngine engine, int width)
     {
         await using var house = await PageHouse.Open(engine, postgres, browser);
@@ -56,29 +50,29 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
             (await house.Shop.Post("/v1/advocates", $$"""{"email":"p{{i}}@shop.example","name":"Ola Kot{{i}}","externalId":"C-{{i}}"}""")).ShouldBe(201);
         }
 
-        await Open(house, page, "/advocates");
-        await Picture(page, $"list-{width}");
+        await house.Show(page, "/advocates");
+        await page.Shoot($"list-{width}");
         foreach (var (typed, n) in new[]
         {
             ("malgorzata", 1), ("Brzęczyszczykiewicz kon", 1), ("ola", 7), ("ola kot3", 1), ("p4@shop", 1), ("C-5", 1), (code, 1),
             ("zyszczyk", 1), ("nobody", 0),
         })
         {
-            await Open(house, page, "/advocates?q=" + Uri.EscapeDataString(typed));
+            await house.Show(page, "/advocates?q=" + Uri.EscapeDataString(typed));
             (await page.Locator("tbody tr").CountAsync()).ShouldBe(n, typed);
         }
 
         foreach (var typed in new[] { "FRIEND0@example.com", "R0" })
         {
-            await Open(house, page, "/advocates?q=" + typed);
+            await house.Show(page, "/advocates?q=" + typed);
             (await page.GetByText("Grzegorz Brzęczyszczykiewicz 0").CountAsync()).ShouldBe(1, typed);
         }
 
-        await Open(house, page, "/advocates?status=blocked");
+        await house.Show(page, "/advocates?status=blocked");
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(0);
-        await Open(house, page, "/advocates?sort=most");
+        await house.Show(page, "/advocates?sort=most");
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(0);
-        await Open(house, page, "/advocates?sort=oldest");
+        await house.Show(page, "/advocates?sort=oldest");
         (await page.Locator("tbody tr").First.InnerTextAsync()).ShouldContain("Małgorzata");
         house.Complaints.ShouldBeEmpty();
     }
@@ -101,16 +95,17 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("E-mail").FillAsync(PageHouse.Email);
         await page.GetByLabel("Password").FillAsync(PageHouse.Password);
-        await Press(page, "Sign in");
+        await page.Press("Sign in");
+        await page.WaitForURLAsync($"**{house.Desk}");
         await page.GotoAsync(house.Desk + "/advocates?q=ola");
-        await Press(page, "Block");
+        await page.Press("Block");
         await page.GetByText("Tick the advocates first").WaitForAsync();
         await page.GetByLabel("For whom").SelectOptionAsync("all");
-        await Press(page, "Block");
+        await page.Press("Block");
         await page.GetByText("2 blocked. 1 left as they are:").WaitForAsync();
         (await page.GetByText("Blocked already.").CountAsync()).ShouldBe(1);
         (await house.Shop.Post($"/v1/advocates/{ids[1]}/unblock")).ShouldBe(200);
-        await Press(page, "Undo");
+        await page.Press("Undo");
         await page.GetByText("1 unblocked. 1 left as they are:").WaitForAsync();
         (await page.GetByText("Something else has changed since.").CountAsync()).ShouldBe(1);
         foreach (var (id, status) in ids.Zip(["blocked", "active", "active"]))
@@ -122,34 +117,32 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(3);
 
         var owner = await house.Owner(390);
-        await Open(house, owner, "/advocates");
+        await house.Show(owner, "/advocates");
         await owner.GetByRole(AriaRole.Link, new() { Name = "Tick all on this page" }).FocusAsync();
         await owner.Keyboard.PressAsync("Enter");
-        await Press(owner, "Unblock");
+        await owner.Press("Unblock");
         await owner.GetByText("1 unblocked.").WaitForAsync();
         await owner.ShouldBeFitToRead();
-        await Picture(owner, "many");
+        await owner.Shoot("many");
     }
 
-    [Theory]
-    [InlineData(TestEngine.Sqlite, 390)]
-    [InlineData(TestEngine.Postgres, 1280)]
+    [Theory, PhoneAndDesk]
     public async Task A_pasted_list_is_looked_at_before_anybody_is_invited(TestEngine engine, int width)
     {
         await using var house = await PageHouse.Open(engine, postgres, browser);
         await ReviewHouse.Begin(house);
         var page = await house.Owner(width);
-        await Open(house, page, "/advocates");
+        await house.Show(page, "/advocates");
         await page.GetByRole(AriaRole.Link, new() { Name = "Invite" }).ClickAsync();
         await page.GetByLabel("Addresses").FillAsync("Jan <jan@shop.example>\nANNA@example.com\nnobody\njan@shop.example");
         await page.ShouldBeFitToRead();
-        await Press(page, "Look at it first");
+        await page.Press("Look at it first");
         await page.GetByText("Is an advocate already.").WaitForAsync();
         (await page.GetByText("No address is in it.").CountAsync()).ShouldBe(1);
         (await page.GetByText("Stands further up already.").CountAsync()).ShouldBe(1);
         await page.ShouldBeFitToRead();
-        await Picture(page, $"invite-{width}");
-        await Press(page, "Invite 1 person");
+        await page.Shoot($"invite-{width}");
+        await page.Press("Invite 1 person");
         await page.GetByText("1 person was invited.").WaitForAsync();
         (await house.Shop.Get("/v1/advocates?email=jan@shop.example")).Items.Count.ShouldBe(1);
         house.Complaints.ShouldBeEmpty();
@@ -184,59 +177,55 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
         (await AddStaff.Run(house.Node.Database, "other@shop.example", StaffRole.Admin, [house.Shop.Id], PageHouse.Password))
             .IsRefused.ShouldBeFalse();
         var page = await house.Owner(390);
-        await Open(house, page, path);
+        await house.Show(page, path);
         await page.GetByLabel("Note", new() { Exact = true }).FillAsync("She called twice.\nWas promised an answer.");
-        await Press(page, "Add the note");
+        await page.Press("Add the note");
         await page.GetByText("She called twice.").First.WaitForAsync();
         await page.ShouldBeFitToRead();
         await page.Locator("summary").GetByText("Change", new() { Exact = true }).ClickAsync();
         await page.Locator(".note textarea").FillAsync("She called three times.");
-        await Press(page, "Save");
+        await page.Press("Save");
         await page.GetByText("She called three times.").First.WaitForAsync();
 
         var other = await house.Staff("other@shop.example");
-        await Open(house, other, path);
+        await house.Show(other, path);
         (await other.GetByText("She called three times.").CountAsync()).ShouldBe(1);
         (await other.Locator(".note summary").CountAsync()).ShouldBe(0);
         (await house.Shop.Delete("/v1/advocates/" + advocate)).ShouldBe(204);
         await house.Node.RunDue(house.Shop.Id);
-        await Open(house, other, path);
+        await house.Show(other, path);
         (await other.GetByText("She called three times.").CountAsync()).ShouldBe(0);
         house.Complaints.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData(TestEngine.Sqlite, 390)]
-    [InlineData(TestEngine.Postgres, 1280)]
+    [Theory, PhoneAndDesk]
     public async Task An_orders_page_shows_every_candidate_and_what_came_of_it(TestEngine engine, int width)
     {
         await using var house = await PageHouse.Open(engine, postgres, browser);
         var page = await house.Owner(width);
-        await Open(house, page, "/orders");
+        await house.Show(page, "/orders");
         (await page.GetByText("No order here").CountAsync()).ShouldBe(1);
         var (_, code) = await ReviewHouse.Begin(house);
         await ReviewHouse.Order(house, code, 0, 7);
         (await house.Shop.Post("/v1/orders", """{"externalId":"U1","status":"paid","subtotal":900,"total":900,"customer":{"email":"u@example.com"} }"""))
             .ShouldBe(201);
         (await house.Shop.Post("/v1/orders/R3/events", """{"externalId":"e1","type":"refunded","amount":1000}""")).ShouldBe(200);
-        await Open(house, page, "/orders");
+        await house.Show(page, "/orders");
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(8);
-        await Picture(page, $"orders-{width}");
-        await Open(house, page, "/orders?outcome=organic");
+        await page.Shoot($"orders-{width}");
+        await house.Show(page, "/orders?outcome=organic");
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(1);
-        await Open(house, page, "/orders?q=R3");
+        await house.Show(page, "/orders?q=R3");
         await page.GetByRole(AriaRole.Link, new() { Name = "R3", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Order R3" }).WaitForAsync();
         await page.ShouldBeFitToRead();
-        await Picture(page, $"order-{width}");
+        await page.Shoot($"order-{width}");
         (await page.GetByText("decided the credit").CountAsync()).ShouldBe(1);
         (await page.GetByText("Order refunded", new() { Exact = true }).CountAsync()).ShouldBe(1);
         house.Complaints.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData(TestEngine.Sqlite, 390)]
-    [InlineData(TestEngine.Postgres, 1280)]
+    [Theory, PhoneAndDesk]
     public async Task Filters_are_saved_under_a_name_shared_renamed_removed_and_put_back(TestEngine engine, int width)
     {
         await using var house = await PageHouse.Open(engine, postgres, browser);
@@ -247,48 +236,37 @@ public sealed class PeoplePagesTests(PostgresFixture postgres, BrowserFixture br
         }
 
         var page = await house.Owner(width);
-        await Open(house, page, "/advocates?status=blocked&q=anna@example.com");
+        await house.Show(page, "/advocates?status=blocked&q=anna@example.com");
         await page.Locator("summary").GetByText("Save these filters").ClickAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Blocked ones");
         await page.GetByLabel("For everybody who may see this list").CheckAsync();
         await page.ShouldBeFitToRead();
-        await Press(page, "Save");
+        await page.Press("Save");
         await page.GetByRole(AriaRole.Link, new() { Name = "Blocked ones" }).WaitForAsync();
         page.Url.ShouldEndWith("/advocates?status=blocked");
-        await Picture(page, $"views-{width}");
+        await page.Shoot($"views-{width}");
 
         var support = await house.Staff("Support@shop.example");
-        await Open(house, support, "/advocates");
+        await house.Show(support, "/advocates");
         (await support.GetByRole(AriaRole.Link, new() { Name = "Blocked ones" }).CountAsync()).ShouldBe(1);
         (await support.GetByText("Change views").CountAsync()).ShouldBe(0);
 
         await page.Locator("summary").GetByText("Change views").ClickAsync();
         await page.Locator(".view-line input.form-control").FillAsync("Stopped");
-        await Press(page, "Rename");
+        await page.Press("Rename");
         await page.GetByRole(AriaRole.Link, new() { Name = "Stopped" }).WaitForAsync();
         await page.Locator("summary").GetByText("Change views").ClickAsync();
-        await Press(page, "Remove");
+        await page.Press("Remove");
         await page.GetByText("“Stopped” was removed.").WaitForAsync();
         await page.ShouldBeFitToRead();
-        await Press(page, "Undo");
+        await page.Press("Undo");
         await page.GetByRole(AriaRole.Link, new() { Name = "Stopped" }).WaitForAsync();
         foreach (var list in new[] { "/referrals?status=pending", "/reviews?cause=appeal", "/rewards?status=pending", "/orders?status=paid" })
         {
-            await Open(house, page, list);
+            await house.Show(page, list);
             (await page.GetByText("Save these filters").CountAsync()).ShouldBe(1, list);
         }
 
         house.Complaints.ShouldBeEmpty();
     }
-
-    private static Task Press(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First.ClickAsync();
-
-    private static async Task Open(PageHouse house, IPage page, string path)
-    {
-        (await page.GotoAsync(house.Desk + path))!.Status.ShouldBe(200, path);
-        await page.ShouldBeFitToRead();
-    }
-
-    private static Task Picture(IPage page, string name) => Pictures is null
-        ? Task.CompletedTask : page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png"), FullPage = true });
 }

@@ -48,10 +48,10 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
         await page.GotoAsync(house.Desk + "/audit");
         await page.Locator(".audit-row summary").First.ClickAsync();
         await page.ShouldBeFitToRead();
-        await Picture(page, $"audit-open-{width}");
+        await page.Shoot($"audit-open-{width}");
         await page.Locator(width < 700 ? ".desk-shop summary" : ".rail-shop summary").ClickAsync();
         await page.ShouldBeFitToRead();
-        await Picture(page, $"switch-{width}");
+        await page.Shoot($"switch-{width}");
         await page.Locator(width < 700 ? ".desk-shop" : ".rail-shop").GetByRole(AriaRole.Link, new() { Name = "Another shop" }).ClickAsync();
         await page.WaitForURLAsync($"**/desk/{other.Id}");
         await page.GotoAsync("/desk");
@@ -67,9 +67,9 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
         var page = await house.Visitor(390, script: true);
         await page.GotoAsync("/docs/api");
         await page.ShouldBeFitToRead();
-        await Picture(page, "reference-390");
+        await page.Shoot("reference-390", isWhole: false);
         await page.SetViewportSizeAsync(1280, 900);
-        await Picture(page, "reference-1280");
+        await page.Shoot("reference-1280", isWhole: false);
         house.Complaints.ShouldBeEmpty();
     }
 
@@ -93,7 +93,7 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
         await ada.Keyboard.PressAsync("Enter");
         await ada.GetByLabel("Your name").FocusAsync();
         await ada.ShouldBeFitToRead();
-        await Picture(ada, "join-390");
+        await ada.Shoot("join-390");
         await ada.Keyboard.TypeAsync("Ada");
         await ada.Keyboard.PressAsync("Tab");
         await ada.Keyboard.TypeAsync(PageHouse.Password);
@@ -109,11 +109,11 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
         await ada.Keyboard.PressAsync("Enter");
         await ada.GetByText("These are your recovery codes").WaitForAsync();
         await ada.ShouldBeFitToRead();
-        await Picture(ada, "recovery-390");
+        await ada.Shoot("recovery-390");
         var code = await ada.Locator(".recovery code").First.InnerTextAsync();
         await ada.GotoAsync(house.Desk + "/account/second-factor");
         await ada.ShouldBeFitToRead();
-        await Picture(ada, "factor-on-390");
+        await ada.Shoot("factor-on-390");
 
         var again = await house.Visitor();
         await again.GotoAsync("/sign-in");
@@ -124,7 +124,7 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
         await again.Keyboard.PressAsync("Enter");
         await again.WaitForURLAsync("**/sign-in/code*");
         await again.ShouldBeFitToRead();
-        await Picture(again, "code-1280");
+        await again.Shoot("code-1280");
         await again.GetByLabel("Code").FocusAsync();
         await again.Keyboard.TypeAsync(code);
         await again.Keyboard.PressAsync("Enter");
@@ -138,12 +138,9 @@ public sealed partial class TeamPagesTests(PostgresFixture postgres, BrowserFixt
         {
             (await page.GotoAsync(house.Desk + path))!.Status.ShouldBe(200);
             await page.ShouldBeFitToRead();
-            await Picture(page, $"{path.Trim('/').Replace('/', '-').Replace('?', '-')}-{how}-{width}");
+            await page.Shoot($"{path.Trim('/').Replace('/', '-').Replace('?', '-')}-{how}-{width}");
         }
     }
-
-    private static Task Picture(IPage page, string name) => Environment.GetEnvironmentVariable("VOUCH_PICTURES") is { Length: > 0 } folder
-        ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = !name.StartsWith("reference", StringComparison.Ordinal) }) : Task.CompletedTask;
 
     private static byte[] Bytes(string base32)
     {

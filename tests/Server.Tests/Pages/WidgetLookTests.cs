@@ -16,7 +16,7 @@ public sealed class WidgetLookTests(PostgresFixture postgres, BrowserFixture bro
         house.Leaves.Page("", $"""{text}<form action="/paid"><button>Pay</button></form>""");
         var (page, _) = await house.Claimed();
         await page.GetByRole(AriaRole.Region).WaitForAsync();
-        await Shot(page, "bar-390");
+        await page.Shoot("bar-390", isWhole: false);
         await page.EvaluateAsync("window.scrollTo(0, document.body.scrollHeight)");
         var (pay, bar) = ((await page.GetByText("Pay", new() { Exact = true }).BoundingBoxAsync())!, (await page.GetByRole(AriaRole.Region).BoundingBoxAsync())!);
         (pay.Y + pay.Height).ShouldBeLessThanOrEqualTo(bar.Y);
@@ -53,12 +53,9 @@ public sealed class WidgetLookTests(PostgresFixture postgres, BrowserFixture bro
             (await page.GetByLabel("Your e-mail").EvaluateAsync<string>("one => getComputedStyle(one).fontSize + getComputedStyle(one).textTransform + getComputedStyle(one).color"))
                 .ShouldBe("16pxnonergb(28, 38, 37)");
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
-            await Shot(page, $"rtl-{width}");
+            await page.Shoot($"rtl-{width}", isWhole: false);
         }
 
         house.House.Complaints.ShouldBeEmpty();
     }
-
-    private static Task Shot(IPage page, string name) => Environment.GetEnvironmentVariable("SHOTS") is { } folder
-        ? page.ScreenshotAsync(new() { Path = $"{folder}/{name}.png" }) : Task.CompletedTask;
 }

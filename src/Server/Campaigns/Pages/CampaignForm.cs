@@ -11,12 +11,6 @@ namespace Vouch.Server.Campaigns.Pages;
 /// <summary>The campaign's form, both ways. Fields are named by the request's JSON paths, so that a refusal finds its field.</summary>
 internal static class CampaignForm
 {
-    /// <summary>Times of a campaign lie in these years.</summary>
-    internal const int FirstYear = 1990;
-
-    /// <inheritdoc cref="FirstYear"/>
-    internal const int LastYear = 2200;
-
     private const int Double = 200;
     private const string Time = "yyyy-MM-dd'T'HH:mm";
 
@@ -163,7 +157,7 @@ internal static class CampaignForm
     private static Instant? At(FormValues form, string name, Locality place)
     {
         if (!DateTime.TryParseExact(form[name], Time, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            || local.Year is < FirstYear or > LastYear)
+            || !TypedYear.IsMeant(local.Year))
         {
             form.Refuse(name, CampaignTexts.NotATime);
             return null;

@@ -113,7 +113,7 @@ internal static class SegmentForm
         }
 
         if (!DateTime.TryParseExact(form[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || day.Year is < CampaignForm.FirstYear or > CampaignForm.LastYear)
+            || !TypedYear.IsMeant(day.Year))
         {
             form.Refuse(name, CampaignTexts.NotATime);
             return null;

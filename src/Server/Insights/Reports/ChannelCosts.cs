@@ -56,8 +56,8 @@ internal static class ChannelCosts
         wish.Channel.Trim().Length is 0 or > LongestChannel || wish.Channel.Any(char.IsControl)
             || wish.Channel.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar)
             ? Refusal.Invalid("channel", $"must have 1 to {LongestChannel} characters, and no control characters")
-            : wish.Day.Year is < ReportPeriod.FirstYear or > ReportPeriod.LastYear
-                ? Refusal.Invalid("day", $"must lie in the years {ReportPeriod.FirstYear} to {ReportPeriod.LastYear}")
+            : !TypedYear.IsMeant(wish.Day.Year)
+                ? Refusal.Invalid("day", $"must lie in the years {TypedYear.First} to {TypedYear.Last}")
             : wish.Spend is < 0 or > Currency.MaxMinor
                 ? Refusal.Invalid("spend", $"must be an amount in minor units, from 0 to {Currency.MaxMinor}")
             : wish.NewCustomers is < 0 or > MostCustomers

@@ -12,12 +12,6 @@ internal readonly record struct ReportPeriod(Instant From, Instant To)
 {
     private const int UsualDays = 30;
 
-    /// <summary>Before there was a shop.</summary>
-    internal const int FirstYear = 1990;
-
-    /// <summary>After anybody looks.</summary>
-    internal const int LastYear = 2200;
-
     /// <summary>What <c>?from=</c> and <c>?to=</c> say; the last thirty days up to now without them.</summary>
     internal static ReportPeriod Of(Call call)
     {
@@ -31,7 +25,7 @@ internal readonly record struct ReportPeriod(Instant From, Instant To)
     {
         null => null,
         var text when Day(text) is { } day => LedgerDate.StartOf(call.Shop, day),
-        var text when Instant.TryParse(text, out var instant) && instant.ToDateTimeOffset().Year is >= FirstYear and <= LastYear => instant,
+        var text when Instant.TryParse(text, out var instant) && TypedYear.IsMeant(instant.ToDateTimeOffset().Year) => instant,
         _ => throw new RefusedException(Refusal.Invalid(name, "must be a day like 2026-03-01, or a time like 2026-03-01T09:30:00Z")),
     };
 
@@ -46,5 +40,5 @@ internal readonly record struct ReportPeriod(Instant From, Instant To)
     /// <summary>A day such as <c>2026-03-01</c>; null where it is none.</summary>
     internal static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is >= FirstYear and <= LastYear ? day : null;
+            && TypedYear.IsMeant(day.Year) ? day : null;
 }
