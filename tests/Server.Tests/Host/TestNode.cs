@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Vouch.Domain.Ids;
 using Vouch.Kit;
@@ -104,12 +105,23 @@ public sealed class TestNode : IAsyncDisposable
 
     internal static async Task<TestNode> Start(ServeOptions options, Action<WebApplication>? map)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
-        var app = await VouchApp.Build(
-            options with { Urls = url }, builder => builder.Logging.ClearProviders().AddFilter(_ => false));
-        map?.Invoke(app);
-        await app.StartAsync();
-        return new TestNode(app, new Uri(url));
+        for (var tries = 1; ; tries++)
+        {
+            var url = $"http://127.0.0.1:{FreePort()}";
+            var app = await VouchApp.Build(
+                options with { Urls = url }, builder => builder.Logging.ClearProviders().AddFilter(_ => false));
+            map?.Invoke(app);
+            try
+            {
+                await app.StartAsync();
+                return new TestNode(app, new Uri(url));
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException && tries < 5)
+            {
+                // A port that was free a moment ago went to another test.
+                await app.DisposeAsync();
+            }
+        }
     }
 
     /// <summary>Makes a shop and a client with its secret key.</summary>

@@ -22,12 +22,15 @@ public abstract partial class KeptFiguresJourney(TestEngine engine, PostgresFixt
         "/insights/cohorts", "/insights/lifetime", "/goals",
     ];
 
+    // Each page says at its foot of which minute it is.
+    private readonly StillClock _clock = new();
+
     private bool _isLarge;
 
     private KeptAnswers Kept => (KeptAnswers)Node.Services.GetService(typeof(KeptAnswers))!;
 
     protected override Task<TestNode> Start(TestSite site) =>
-        _isLarge ? site.Start(largeShop: 0) : base.Start(site);
+        _isLarge ? site.Start(_clock, largeShop: 0) : site.Start(_clock);
 
     [Fact]
     public async Task A_large_shop_shows_what_a_small_one_counts_at_once_and_says_of_when_it_is()

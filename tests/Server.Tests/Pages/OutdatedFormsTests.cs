@@ -18,14 +18,14 @@ public abstract partial class OutdatedFormsTests(TestEngine engine, PostgresFixt
         var shop = await Node.Shop();
         var owner = await Person.SignedIn(Node, StaffRole.Owner, shop.Id);
         var program = (await shop.Post("/v1/programs", Story.Program("{}"))).ShouldBe(201).Text("id");
-        var goal = (await shop.Post("/v1/goals", """{"name":"One","kpi":"newReferredCustomers","target":9,"from":"2026-02-01","to":"2026-04-01"}"""))
+        var goal = (await shop.Post("/v1/goals", """{"name":"One","kpi":"newReferredCustomers","target":9,"from":"2030-02-01","to":"2030-04-01"}"""))
             .ShouldBe(201).Text("id");
         var campaign = (await shop.Post("/v1/campaigns", $$"""
-            {"name":"Double","programId":"{{program}}","startsAt":"2030-02-01T00:00:00Z","endsAt":"2030-03-01T00:00:00Z","bonus":{"multiplier":2} }
+            {"name":"Double","programId":"{{program}}","startsAt":"2030-02-01T00:00:00Z","endsAt":"2030-03-01T00:00:00Z","advocateBonus":{"multiplier":200} }
             """)).ShouldBe(201).Text("id");
         var desk = $"/desk/{shop.Id}";
         await Refused(owner, $"{desk}/payouts/settings", "marginPercent", "40", "legalName", "Kettle");
-        (await shop.Get("/v1/shop"))["finance.marginPercent"]!.GetValue<int>().ShouldBe(40);
+        (await shop.Get("/v1/shop")).Number("finance.marginPercent").ShouldBe(40);
         await Refused(owner, $"{desk}/programs/{program}/edit", "name", "Tab one", "hold.days", "14");
         (await shop.Get($"/v1/programs/{program}")).Text("name").ShouldBe("Tab one");
         await Refused(owner, $"{desk}/goals/{goal}/edit", "name", "Tab one", "target", "12");
