@@ -22,7 +22,8 @@ internal static class DemoCommand
     {
         var command = new Command(
             "demo", $"Make a demo shop with a history in ./{Folder}, once, and serve it with its storefront under /demo. "
-            + "A bare ./vouch does this; begun again on another address, the shop moves along.")
+            + $"A bare ./vouch does this; begun again on another address, the shop moves along. Unless --database says otherwise the "
+            + $"database is {Folder}/vouch.db.")
         {
             Listening.Urls, Listening.PublicUrl, Listening.AllowPrivateReceivers,
         };

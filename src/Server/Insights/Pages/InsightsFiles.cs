@@ -86,7 +86,11 @@ internal static class InsightsFiles
     {
         var counted = await InsightsPages.Ask(visit, InsightsQuestions.Cohorts());
         return counted.Value is not { } counts ? Later(visit, Here + "/cohorts") : File(
-            "cohorts", ["month", "customers", "age_months", "retention", "cumulative_margin_minor", "mature"],
+            "cohorts",
+            [
+                "month", "customers", "age_months", "retention",
+                visit.Shop.Finance.MarginPercent is null ? "cumulative_revenue_minor" : "cumulative_margin_minor", "mature",
+            ],
             counts.Cohorts.SelectMany(cohort => cohort.Months, (cohort, month) => (string[])
             [
                 cohort.Month, CsvText.Number(cohort.Size), CsvText.Number(month.Age), CsvText.Number(month.Retention.Value),

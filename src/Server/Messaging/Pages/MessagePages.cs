@@ -37,7 +37,7 @@ internal static class MessagePages
         var shown = messages.Take(PerPage).ToList();
         return visit.Page<MailListPage>(new MessageListModel(
             shown, await MessageQueries.Counts(visit.Db), status, messages.Count > PerPage ? shown[^1].Id.ToString() : null,
-            after is not null));
+            after is not null, visit.Services.GetRequiredService<MailExit>().IsOpen));
     }
 
     private static async Task<IResult> Show(DeskVisit visit, string? refused)

@@ -9,9 +9,10 @@ namespace Vouch.Server.Messaging.Pages;
 /// <param name="Status">The status chosen; null for all.</param>
 /// <param name="Next">Behind which the next page begins; null on the last.</param>
 /// <param name="Paged">True behind the first page.</param>
+/// <param name="IsOpen">There is a mail server, or a folder, to bring mails to.</param>
 public sealed record MessageListModel(
     IReadOnlyList<MessageAnswer> Messages, IReadOnlyDictionary<MessageStatus, long> Counts, MessageStatus? Status, string? Next,
-    bool Paged);
+    bool Paged, bool IsOpen);
 
 /// <summary>One mail.</summary>
 /// <param name="Mail">With its texts.</param>
@@ -24,6 +25,7 @@ public sealed record MessageModel(MessageWithTexts Mail, bool MayRetry, bool Sav
 internal static class MessageTexts
 {
     public const string Title = "Mail";
+    public const string NoServer = "No mail server is set: mails wait here. The operator starts Vouch with --mail smtp://….";
     public const string All = "All";
     public const string Status = "Status";
     public const string Mail = "Mail";

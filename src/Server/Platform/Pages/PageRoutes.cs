@@ -148,7 +148,9 @@ internal static class PageRoutes
         }
         catch (RefusedException refused)
         {
-            answer = PageResult.Said(http, "bad_form", StatusCodes.Status409Conflict, refused.Refusal.Sentence);
+            answer = refused.Refusal.Kind == RefusalKind.Invalid
+                ? PageResult.Said(http, "wrong_form", StatusCodes.Status400BadRequest, refused.Refusal.Sentence)
+                : PageResult.Said(http, "bad_form", StatusCodes.Status409Conflict, refused.Refusal.Sentence);
         }
         catch (StorageUnavailableException)
         {

@@ -46,7 +46,8 @@ internal static class PortalReviews
         }
         catch (RefusedException refused)
         {
-            var why = visit.Words[refused.Refusal.Field == "text" ? "portal.review.text_missing" : "general.refused"];
+            var why = visit.Words[refused.Refusal.Field == "text" ? "portal.review.text_missing"
+                : refused.Refusal.Kind == RefusalKind.Invalid ? "general.wrong_form.text" : "general.refused"];
             return await PortalPages.Page(visit, advocate, null, why, StatusCodes.Status409Conflict);
         }
     }

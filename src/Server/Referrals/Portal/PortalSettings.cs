@@ -106,6 +106,7 @@ internal static class PortalSettings
             {
                 "testimonial" => "portal.testimonial.too_long",
                 "mayShow" => "portal.testimonial.consent_missing",
+                _ when refused.Refusal.Kind == RefusalKind.Invalid => "general.wrong_form.text",
                 _ => "general.refused",
             };
             form.Refuse(refused.Refusal.Field ?? "", visit.Words[key]);
