@@ -7,7 +7,8 @@ namespace Vouch.Domain.Referrals;
 /// <param name="Advocate">Whose it is.</param>
 /// <param name="Program">Under which program.</param>
 /// <param name="Status">Where it stands.</param>
-public sealed record ReferralStanding(AdvocateId Advocate, ProgramId Program, ReferralStatus Status);
+/// <param name="RejectedByHand">True when a person rejected it: only a person's word gives its order to another advocate.</param>
+public sealed record ReferralStanding(AdvocateId Advocate, ProgramId Program, ReferralStatus Status, bool RejectedByHand = false);
 
 /// <summary>What is to become of an order's referral.</summary>
 public enum ReferralMove
@@ -23,6 +24,9 @@ public enum ReferralMove
 
     /// <summary>It is closed.</summary>
     Cancel,
+
+    /// <summary>It was closed before, and makes room for the one that begins.</summary>
+    SetAside,
 
     /// <summary>It stays approved, its rewards counted afresh on what was kept.</summary>
     Reprice,
@@ -68,10 +72,13 @@ public static class PlanReferral
             return new ReferralPlan(MoveOf(current!.Status, cause), cause, false);
         }
 
-        var closes =
-            current?.Status is ReferralStatus.Claimed or ReferralStatus.Pending or ReferralStatus.InReview or ReferralStatus.Approved;
-        return new ReferralPlan(
-            closes ? ReferralMove.Cancel : ReferralMove.Leave, closes ? AttributionChanged : null, earns, earns ? cause : null);
+        if (current is { Status: ReferralStatus.Rejected, RejectedByHand: true } && decision.Via != Via.Manual)
+        {
+            return new ReferralPlan(ReferralMove.Leave, null, false);
+        }
+
+        var move = MovedAway(current?.Status, earns);
+        return new ReferralPlan(move, move == ReferralMove.Leave ? null : AttributionChanged, earns, earns ? cause : null);
     }
 
     /// <summary>Why an order cannot earn, whoever has its credit; null while it can.</summary>
@@ -81,6 +88,15 @@ public static class PlanReferral
         QualificationOutcome.Cancelled => OrderCancelled,
         QualificationOutcome.Refunded => OrderRefunded,
         _ => null,
+    };
+
+    // An order stands for one referral: a closed one makes room where another begins, and otherwise stays what it came to.
+    private static ReferralMove MovedAway(ReferralStatus? status, bool opens) => status switch
+    {
+        ReferralStatus.Claimed or ReferralStatus.Pending or ReferralStatus.InReview or ReferralStatus.Approved => ReferralMove.Cancel,
+        ReferralStatus.Rejected when opens => ReferralMove.Cancel,
+        ReferralStatus.Cancelled or ReferralStatus.Expired when opens => ReferralMove.SetAside,
+        _ => ReferralMove.Leave,
     };
 
     private static ReferralMove MoveOf(ReferralStatus status, string? cause) => (status, cause) switch

@@ -48,6 +48,14 @@ internal static class CloseReferral
         return Told(tx, order, cancelled, now);
     }
 
+    /// <summary>Lets a referral that was closed before make room for its order's next one; what it came to stays.</summary>
+    internal static Referral SetAside(ShopTx tx, OrderRecord order, Referral closed, Instant now)
+    {
+        var aside = closed with { Reason = PlanReferral.AttributionChanged, UpdatedAt = now };
+        ReferralStore.Save(tx, aside);
+        return Told(tx, order, aside, now);
+    }
+
     /// <summary>Takes an approval back while nothing of it was used: its rewards are revoked, its place on the ladder is free.</summary>
     internal static async Task<Referral> TakeBack(ShopTx tx, Referral approved, Instant now)
     {

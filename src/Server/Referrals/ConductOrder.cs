@@ -103,9 +103,17 @@ internal static class ConductOrder
             (ReferralMove.Wait, { } waiting) => await HoldReferral.Again(tx, shop, about, waiting, now),
             (ReferralMove.Revive, { } cancelled) => await OpenReferral.Again(tx, shop, about, cancelled, now),
             (ReferralMove.Cancel, { } closing) => await CloseReferral.Cancel(tx, about.Order, closing, plan.Reason!, now),
+            (ReferralMove.SetAside, { } closed) => CloseReferral.SetAside(tx, about.Order, closed, now),
             (ReferralMove.Reprice, { } approved) => await CloseReferral.Reprice(tx, about, approved, now),
             _ => current,
         };
+        if (plan.Opens && current?.Status == ReferralStatus.Rejected)
+        {
+            // What was said against the buyer was said about the case that made room; the new one is judged by itself.
+            await OrderQueries.SetFraudVerdict(tx, about.Order.OrderId, rejected: false);
+            Labels.Forget(tx, about.Order.OrderId);
+        }
+
         return plan.Opens ? await OpenReferral.New(tx, shop, about, plan.OpensCancelledFor, now)
             : after?.Reason == PlanReferral.AttributionChanged ? null : after;
     }

@@ -26,6 +26,9 @@ internal sealed record ByHand(ReferralDecision What, string Reason, string By);
 /// <summary>A person's decision about a referral: approve, reject, or take a decision back.</summary>
 internal static class DecideReferral
 {
+    /// <summary>The reason of a referral that a person rejected.</summary>
+    internal const string RejectedByHand = "rejected_by_hand";
+
     private const int LongestReason = 500;
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -109,7 +112,7 @@ internal static class DecideReferral
         ReviewReferral.Close(tx, referral.ReferralId, now);
         Labels.Record(tx, settled.Order.OrderId, isAbuse: true, LabelSource.Review, hand.By, now);
         var rejected = await CloseReferral.Reject(
-            tx, settled.Order, referral, "rejected_by_hand", $"Rejected by a person: {hand.Reason}", now);
+            tx, settled.Order, referral, RejectedByHand, $"Rejected by a person: {hand.Reason}", now);
         await ConductOrder.Followers(tx, shop, settled.Order.OrderId, now);
         return rejected;
     }

@@ -33,7 +33,7 @@ public sealed record Referral(
         + "r.parent_id, r.status, r.reason, r.reward_note, r.hold_until, r.nth, r.created_at, r.updated_at";
 
     /// <summary>As planning sees it.</summary>
-    internal ReferralStanding Standing => new(AdvocateId, ProgramId, Status);
+    internal ReferralStanding Standing => new(AdvocateId, ProgramId, Status, Reason == DecideReferral.RejectedByHand);
 }
 
 /// <summary>One line of a referral's timeline.</summary>

@@ -51,6 +51,29 @@ public sealed class PlanReferralTests
         PlanReferral.For(Credit(Anna) with { NewReferral = false, RewardEligible = false }, QualificationOutcome.Qualifies, null)
             .ShouldBe(new ReferralPlan(ReferralMove.Leave, null, false));
 
+    [Fact]
+    public void A_closed_case_makes_room_only_where_another_begins()
+    {
+        PlanReferral.For(Credit(Bob), QualificationOutcome.Refunded, Standing(ReferralStatus.Cancelled))
+            .ShouldBe(new ReferralPlan(ReferralMove.SetAside, PlanReferral.AttributionChanged, true, PlanReferral.OrderRefunded));
+        PlanReferral.For(Credit(Bob), QualificationOutcome.Qualifies, Standing(ReferralStatus.Rejected))
+            .ShouldBe(new ReferralPlan(ReferralMove.Cancel, PlanReferral.AttributionChanged, true));
+        foreach (var closed in new[] { ReferralStatus.Cancelled, ReferralStatus.Rejected })
+        {
+            PlanReferral.For(Credit(Bob) with { NewReferral = false, RewardEligible = false }, QualificationOutcome.Qualifies, Standing(closed))
+                .ShouldBe(new ReferralPlan(ReferralMove.Leave, null, false));
+        }
+    }
+
+    [Fact]
+    public void What_a_person_rejected_makes_room_only_by_a_persons_word()
+    {
+        var rejected = Standing(ReferralStatus.Rejected) with { RejectedByHand = true };
+        PlanReferral.For(Credit(Bob), QualificationOutcome.Qualifies, rejected).ShouldBe(new ReferralPlan(ReferralMove.Leave, null, false));
+        PlanReferral.For(Credit(Bob) with { Via = Via.Manual }, QualificationOutcome.Qualifies, rejected)
+            .ShouldBe(new ReferralPlan(ReferralMove.Cancel, PlanReferral.AttributionChanged, true));
+    }
+
     private static ReferralStanding Standing(ReferralStatus status) => new(Anna, Program, status);
 
     private static AttributionDecision Credit(AdvocateId advocate) => new(
