@@ -95,12 +95,15 @@ internal static class CloseReferral
     internal static Task<Referral> Leaked(ShopTx tx, OrderRecord order, Referral referral, Instant now) => Reject(
         tx, order, referral, CodeLeaked, "The code had become public: its use by strangers earns nothing.", now, blamesBuyer: false);
 
-    /// <summary>Rejects a referral: nothing is paid, the order does not make the buyer an existing customer.</summary>
+    /// <summary>
+    /// Rejects a referral: nothing is paid, the order does not make the buyer an existing customer. What the friend was given at the
+    /// till is gone and stays a cost.
+    /// </summary>
     internal static async Task<Referral> Reject(
         ShopTx tx, OrderRecord order, Referral referral, string reason, string detail, Instant now, bool blamesBuyer = true)
     {
         var rejected = referral with { Status = ReferralStatus.Rejected, Reason = reason, HoldUntil = null, UpdatedAt = now };
-        await VoidReward.ForReferral(tx, referral.ReferralId, "rejected", now);
+        await VoidReward.ForReferral(tx, referral.ReferralId, "rejected", now, orderStands: true);
         ReferralStore.Save(tx, rejected);
         tx.Unschedule(ReleaseReferral.Kind, referral.ReferralId.ToString());
         if (blamesBuyer)

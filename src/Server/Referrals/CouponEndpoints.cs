@@ -206,7 +206,7 @@ internal static class CouponEndpoints
         if (await RewardQueries.FindCoupon(tx, code) is { Status: RewardStatus.Issued, Recipient: Recipient.Advocate, ReferralId: { } id }
             && await ReferralStore.Find(tx, id) is { Status: ReferralStatus.Cancelled or ReferralStatus.Rejected } ended)
         {
-            await VoidReward.ForReferral(tx, id, ended.Reason, now);
+            await VoidReward.ForReferral(tx, id, ended.Reason, now, orderStands: ended.Status == ReferralStatus.Rejected);
         }
     }
 

@@ -11,18 +11,19 @@ public static class VoidReward
 {
     /// <summary>
     /// Revokes what is promised or issued for a referral and was not used, and releases what it holds. A friend's
-    /// offer that this very order had without a claim is undone too; a claim's coupon that was used stays a cost.
+    /// offer that this very order had without a claim is undone too, unless the order stands as it is: then the friend
+    /// has the goods at that price. A claim's coupon that was used stays a cost.
     /// </summary>
     /// <param name="tx">The transaction.</param>
     /// <param name="referral">The referral.</param>
     /// <param name="reason">A stable reason: <c>rejected</c>, <c>cancelled</c>, <c>reattributed</c> …</param>
     /// <param name="now">Shop time.</param>
-    public static async Task ForReferral(ShopTx tx, ReferralId referral, string reason, Instant now)
+    /// <param name="orderStands">True where the case alone fell away, and not its order nor whose it is.</param>
+    public static async Task ForReferral(ShopTx tx, ReferralId referral, string reason, Instant now, bool orderStands = false)
     {
         foreach (var reward in await RewardStore.Offers(tx, referral))
         {
-            if (RewardKinds.HasCode(reward.Kind) && reward is { Recipient: Recipient.Friend, Status: RewardStatus.Redeemed, ClaimId: null,
-                CouponCode: null, RedeemedOrder: not null })
+            if (!orderStands && IsHadWithOrder(reward))
             {
                 await UndoOffer(tx, reward, reason, now);
             }
@@ -41,6 +42,11 @@ public static class VoidReward
             await ClawBackReward.To(tx, reward, 0, reason, now);
         }
     }
+
+    private static bool IsHadWithOrder(Reward reward) => RewardKinds.HasCode(reward.Kind) && reward is
+    {
+        Recipient: Recipient.Friend, Status: RewardStatus.Redeemed, ClaimId: null, CouponCode: null, RedeemedOrder: not null,
+    };
 
     private static async Task UndoOffer(ShopTx tx, Reward reward, string reason, Instant now)
     {

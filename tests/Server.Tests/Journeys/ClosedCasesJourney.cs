@@ -72,6 +72,33 @@ public abstract class ClosedCasesJourney(TestEngine engine, PostgresFixture post
         (await story.Shop.Get($"/v1/advocates/{ben}/balance")).Number("available").ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_was_taken_off_at_the_till_stays_a_cost_when_the_case_is_rejected_and_goes_with_the_order()
+    {
+        var story = await Given();
+        var order = (await story.Shop.Post("/v1/orders", Story.Order(
+            "1", $$"""{"couponCodes": ["{{story.Code}}"], "discount": 1500, "total": 8500}"""))).ShouldBe(201);
+        var referral = order.Text("referralId");
+        (await Friends(story, referral)).ShouldBe("redeemed");
+        (await Sum(story, "expense")).ShouldBe(3000);
+
+        (await story.Shop.Post($"/v1/referrals/{referral}/reject", """{"reason":"it is one person"}""")).ShouldBe(200);
+        (await Friends(story, referral)).ShouldBe("redeemed");
+        (await Sum(story, "expense")).ShouldBe(1500);
+
+        // Looked at again, and rejected again, it is the same money still.
+        (await story.Shop.Post($"/v1/referrals/{referral}/reopen", """{"reason":"or not"}""")).ShouldBe(200);
+        (await Friends(story, referral)).ShouldBe("redeemed");
+        (await Sum(story, "expense")).ShouldBe(3000);
+        (await story.Shop.Post($"/v1/referrals/{referral}/reject", """{"reason":"yes it is"}""")).ShouldBe(200);
+        (await Sum(story, "expense")).ShouldBe(1500);
+
+        (await story.Shop.Post("/v1/orders/1/events", """{"externalId":"e","type":"cancelled"}""")).ShouldBe(200);
+        (await Friends(story, referral)).ShouldBe("revoked");
+        (await Sum(story, "expense")).ShouldBe(0);
+        (await story.LedgerSumsToZero()).ShouldBeTrue();
+    }
+
     // Piotr's order by Anna's code; Ben is there too.
     private async Task<(Story Story, string Referral, string Ben)> Ordered()
     {
@@ -89,6 +116,14 @@ public abstract class ClosedCasesJourney(TestEngine engine, PostgresFixture post
         var referral = (await story.Shop.Get($"/v1/referrals/{id}")).ShouldBe(200);
         return (referral.Text("status"), referral.Text("reason"));
     }
+
+    private static async Task<string> Friends(Story story, string referral) =>
+        (await story.Shop.Get($"/v1/rewards?referralId={referral}")).Items
+            .Single(reward => reward["recipient"]!.ToString() == "friend")["status"]!.ToString();
+
+    private static async Task<long> Sum(Story story, string account) =>
+        (await story.Shop.Get("/v1/ledger/accounts?limit=200")).ShouldBe(200).Items
+            .Where(line => line["account"]!.ToString() == account).Sum(line => line["balance"]!.GetValue<long>());
 }
 
 public sealed class ClosedCasesJourneyOnSqlite(PostgresFixture postgres) : ClosedCasesJourney(TestEngine.Sqlite, postgres);
