@@ -31,6 +31,13 @@ internal static class AskAdvocate
         WHERE shop_id = @shop AND referral_id = @id AND question IS NOT NULL AND answer IS NULL
         """;
 
+    private const string Line = """
+        SELECT t.detail FROM referral_timeline t JOIN reviews r ON r.shop_id = @shop AND r.referral_id = t.referral_id
+        WHERE t.shop_id = @shop AND t.referral_id = @id AND t.timeline_id = @line AND t.type = 'asked' AND r.answer IS NULL
+        """;
+
+    private const string Asked = "The advocate was asked: ";
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.Write<QuestionRequest, ReferralAnswer>(
@@ -71,10 +78,19 @@ internal static class AskAdvocate
         }
 
         tx.Enqueue(Ask, new { Id = id, Question = question.Trim(), At = now });
-        ReferralStore.Tell(tx, id, now, "asked", $"The advocate was asked: {question.Trim()}");
-        tx.Publish(new AdvocateAsked(id, referral.AdvocateId), now);
+        var line = ReferralStore.Tell(tx, id, now, "asked", Asked + question.Trim());
+        tx.Publish(new AdvocateAsked(id, referral.AdvocateId, line), now);
         return referral;
     }
+
+    /// <summary>A question as it was asked; null once the newest one is answered, or the words are forgotten.</summary>
+    /// <param name="db">The shop.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="line">The question's line of the timeline.</param>
+    internal static async Task<string?> Find(Reads db, ReferralId id, EventId line) =>
+        await db.First<string>(Line, new { Id = id, Line = line }) is { } told && told.StartsWith(Asked, StringComparison.Ordinal)
+            ? told[Asked.Length..]
+            : null;
 
     /// <summary>Takes the answer to an open question.</summary>
     internal static async Task<Result<Referral>> Answer(ShopTx tx, ReferralId id, string answer, Instant now)

@@ -52,7 +52,10 @@ internal sealed record ReviewReminded(ReferralId Referral, AdvocateId AdvocateId
 }
 
 /// <summary>The shop asks the advocate about a case.</summary>
-internal sealed record AdvocateAsked(ReferralId Referral, AdvocateId AdvocateId) : IShopEvent
+/// <param name="Referral">Which.</param>
+/// <param name="AdvocateId">Whose.</param>
+/// <param name="QuestionId">Which question: its line of the timeline.</param>
+internal sealed record AdvocateAsked(ReferralId Referral, AdvocateId AdvocateId, EventId QuestionId) : IShopEvent
 {
     public string Type => "referral.question_asked";
 

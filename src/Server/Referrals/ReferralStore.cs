@@ -75,8 +75,13 @@ internal static class ReferralStore
         _ => false,
     };
 
-    internal static void Tell(ShopTx tx, ReferralId referral, Instant at, string type, string detail) =>
-        tx.Enqueue(InsertLine, new { ReferralId = referral, LineId = tx.NewId<EventId>(), At = at, Type = type, Detail = detail });
+    /// <summary>Adds a line to a referral's timeline; its id.</summary>
+    internal static EventId Tell(ShopTx tx, ReferralId referral, Instant at, string type, string detail)
+    {
+        var line = tx.NewId<EventId>();
+        tx.Enqueue(InsertLine, new { ReferralId = referral, LineId = line, At = at, Type = type, Detail = detail });
+        return line;
+    }
 
     internal static Task<List<TimelineEntry>> Timeline(Reads db, ReferralId referral) =>
         db.Query<TimelineEntry>(Lines, new { Id = referral });

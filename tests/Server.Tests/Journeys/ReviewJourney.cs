@@ -137,6 +137,27 @@ public abstract class ReviewJourney(TestEngine engine, PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Each_question_is_a_mail_of_its_own_also_before_the_first_is_answered()
+    {
+        var (story, id) = await InReview();
+        var shop = story.Shop;
+        (await shop.Post($"/v1/referrals/{id}/ask", """{"question":"How do you know Piotr?"}""")).ShouldBe(200);
+        (await shop.Post($"/v1/referrals/{id}/ask", """{"question":"And since when?"}""")).ShouldBe(200);
+        await Node.RunDue(shop.Id);
+        var mails = (await shop.Get("/v1/messages?template=referral_question")).Items;
+        var texts = new List<string>();
+        foreach (var mail in mails)
+        {
+            texts.Add((await shop.Get($"/v1/messages/{mail["id"]}")).ShouldBe(200).Body!.ToJsonString());
+        }
+
+        texts.Count(text => text.Contains("How do you know Piotr?", StringComparison.Ordinal)).ShouldBe(1);
+        texts.Count(text => text.Contains("And since when?", StringComparison.Ordinal)).ShouldBe(1);
+        mails.Count.ShouldBe(2);
+        (await shop.Get($"/v1/referrals/{id}"))["timeline"]!.AsArray().Last()!["detail"]!.ToString().ShouldContain("And since when?");
+    }
+
+    [Fact]
     public async Task What_an_order_cancelled_meanwhile_waited_for_is_off_the_desk()
     {
         var (story, id) = await InReview();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Referrals;
 using Vouch.Server.Messaging.Templates;
@@ -24,7 +23,9 @@ internal static class ReviewMails
         ["referral_rejected"] = new(
             rejected => rejected.DataText("reason") is { } reason and not CloseReferral.CodeLeaked ? $"{rejected.Subject} {reason}" : null,
             Rejected),
-        ["referral_question"] = new(asked => asked.Subject, Question),
+        // Each question is a mail of its own, also where the next one is asked before the answer.
+        ["referral_question"] = new(
+            asked => asked.DataText("questionId") is { } question ? $"{asked.Subject} {question}" : null, Question),
         ["review_result"] = new(approved => approved.Subject, Result),
         ["code_leaked"] = new(leaked => leaked.DataText("code") is { } code ? $"{leaked.Subject} {code}" : null, Leaked),
     };
@@ -49,13 +50,13 @@ internal static class ReviewMails
     {
         if (about.Id<ReferralId>() is not { } id || await ReferralStore.Find(about.Tx, id) is not { } referral
             || await MailPeople.Advocate(about.Tx, referral.AdvocateId) is not { } person
-            || await ReviewReferral.Find(about.Tx, id) is not { Question: { } question, AskedAt: { } at, Answer: null })
+            || about.Id<EventId>(1) is not { } line || await AskAdvocate.Find(about.Tx, id, line) is not { } question)
         {
             return null;
         }
 
         return new MailDraft(
-            $"referral_question {id} {at.Milliseconds.ToString(CultureInfo.InvariantCulture)}", person.Email, person.Name, person.Locale,
+            $"referral_question {about.Subject}", person.Email, person.Name, person.Locale,
             _ => new MailContent(about.Portal, [("question", question)]));
     }
 
