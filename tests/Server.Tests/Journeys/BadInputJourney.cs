@@ -62,6 +62,27 @@ public abstract class BadInputJourney(TestEngine engine, PostgresFixture postgre
     }
 
     [Theory]
+    [InlineData("""{"name":null}""", "name")]
+    [InlineData("""{"timeZone":null}""", "timeZone")]
+    [InlineData("""{"languages":null}""", "languages")]
+    [InlineData("""{"languages":["en",null]}""", "languages[1]")]
+    public async Task Settings_that_cannot_be_are_refused_by_name(string json, string field)
+    {
+        var story = await Given();
+        var answer = (await story.Shop.Patch("/v1/shop", json)).ShouldBe(400);
+        answer["errors"]![field].ShouldNotBeNull(answer.Body!.ToJsonString());
+        (await story.Shop.Patch("/v1/shop", """{"languages":["en","pl","en-GB","sr-Latn-RS","de"]}""")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Nobody_is_invited_by_nothing()
+    {
+        var story = await Given();
+        var answer = (await story.Shop.Post("/v1/invitations", $$"""{"advocateId":"{{story.Anna}}","emails":["x@example.com",null]}""")).ShouldBe(400);
+        answer["errors"]!["emails[1]"].ShouldNotBeNull();
+    }
+
+    [Theory]
     [InlineData("/v1/rewards?advocatId=adv_1", "unknown_parameter")]
     [InlineData("/v1/shop?x=1", "unknown_parameter")]
     [InlineData("/v1/advocates?q=%00", "bad_request")]

@@ -18,6 +18,12 @@ internal sealed class OptionalConverters : JsonConverterFactory
     public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(OptionalConverter<>).MakeGenericType(type.GetGenericArguments()))!;
 
+    /// <summary>The same fault, to be thrown on from inside a converter.</summary>
+    internal static JsonException Further(JsonException exception) => new(exception.Message.Split(" Path: ")[0])
+    {
+        Data = { [InnerPath] = (exception.Path is { Length: > 1 } path ? path[1..] : string.Empty) + exception.Data[InnerPath] },
+    };
+
     private sealed class OptionalConverter<T> : JsonConverter<Optional<T>>
     {
         public override bool HandleNull => true;
@@ -35,11 +41,7 @@ internal sealed class OptionalConverters : JsonConverterFactory
             }
             catch (JsonException exception)
             {
-                throw new JsonException(exception.Message.Split(" Path: ")[0])
-                {
-                    Data = { [InnerPath] = (exception.Path is { Length: > 1 } path ? path[1..] : string.Empty)
-                        + exception.Data[InnerPath] },
-                };
+                throw Further(exception);
             }
         }
 

@@ -83,7 +83,7 @@ public static partial class Problems
                 .ToDictionary(m => prefix + m.Groups[1].Value, _ => (IReadOnlyList<string>)["is required"]));
         }
 
-        var sentence = exception.InnerException is null && exception.Message.StartsWith("must be", StringComparison.Ordinal)
+        var sentence = exception.InnerException is null && exception.Message.StartsWith("must ", StringComparison.Ordinal)
             ? exception.Message.Split(" Path:")[0].TrimEnd('.')
             : "has the wrong type or is out of range";
         return path.Length > 0

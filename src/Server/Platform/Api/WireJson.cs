@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
@@ -62,6 +63,7 @@ public static class WireJson
         var options = new JsonSerializerOptions();
         Configure(options);
         options.Converters.Add(new TextConverter());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NoNulls.Watch } };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
