@@ -66,6 +66,11 @@ public abstract class BadInputJourney(TestEngine engine, PostgresFixture postgre
     [InlineData("""{"timeZone":null}""", "timeZone")]
     [InlineData("""{"languages":null}""", "languages")]
     [InlineData("""{"languages":["en",null]}""", "languages[1]")]
+    [InlineData("""{"languages":["en","NaN"]}""", "languages")]
+    [InlineData("""{"languages":["en","1e5"]}""", "languages")]
+    [InlineData("""{"languages":["en","e-n"]}""", "languages")]
+    [InlineData("""{"languages":["en","qqq"]}""", "languages")]
+    [InlineData("""{"languages":["en","NaN"],"locale":"NaN"}""", "locale")]
     public async Task Settings_that_cannot_be_are_refused_by_name(string json, string field)
     {
         var story = await Given();

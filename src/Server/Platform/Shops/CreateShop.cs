@@ -96,7 +96,7 @@ internal static class ShopRules
         : Refusal.Invalid("timeZone", "must be an IANA time zone such as Europe/Warsaw");
 
     internal static Refusal? Locale(string field, string locale) =>
-        locale.Length is >= 2 and <= 12 && locale.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        LanguageTag.IsKnown(locale)
             ? null
             : Refusal.Invalid(field, "must be a language tag such as pl or en-GB");
 
