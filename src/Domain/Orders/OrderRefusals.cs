@@ -12,6 +12,10 @@ public static class OrderRefusals
     /// <summary>No such order in this shop.</summary>
     public static readonly Refusal NoSuchOrder = Refusal.NotFound("order");
 
+    /// <summary>More money cannot go back than came.</summary>
+    public static readonly Refusal RefundAboveTotal =
+        Refusal.Invalid("amount", "may not be above what is left of the order's total after its earlier refunds");
+
     /// <summary>A changed amount after the referral was approved.</summary>
     public static readonly Refusal OrderIsSettled =
         Refusal.State("order_settled", "The order's referral is approved, so its amounts stay; send refunds as events.");

@@ -49,6 +49,11 @@ public static class RecordOrderEvent
             return new RecordedOrderEvent(fact, false, before, before);
         }
 
+        if (before is not null && IsAboveWhatIsLeft(fact, before, rows))
+        {
+            return OrderRefusals.RefundAboveTotal;
+        }
+
         tx.Enqueue(Insert, new
         {
             OrderExternalId = orderExternalId, fact.ExternalId, fact.Type, fact.OccurredAt, fact.Amount, fact.GoodsAmount, ReceivedAt = now,
@@ -67,5 +72,13 @@ public static class RecordOrderEvent
         }
 
         return new RecordedOrderEvent(fact, true, order, before);
+    }
+
+    // Only told amounts count: refunds come in any order, also after the one of all. A bank takes back what it likes, at most everything.
+    private static bool IsAboveWhatIsLeft(OrderEventFact fact, OrderRecord order, List<OrderRow> rows)
+    {
+        var refunded = fact.Type != OrderEventType.Refunded ? 0 : rows.Select(row => row.Event()).OfType<OrderEventFact>()
+            .Where(earlier => earlier.Type == OrderEventType.Refunded).Sum(earlier => earlier.Amount ?? 0);
+        return fact.Amount > order.Facts.Amounts.Total - Math.Min(refunded, order.Facts.Amounts.Total);
     }
 }

@@ -87,6 +87,28 @@ public abstract class BadInputJourney(TestEngine engine, PostgresFixture postgre
         answer["errors"]!["emails[1]"].ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task More_money_than_an_order_brought_does_not_go_back()
+    {
+        var story = await Given();
+        (await story.Shop.Post("/v1/orders", Story.Order("1", """{"subtotal": 9000, "total": 9000}"""))).ShouldBe(201);
+        Task<Answer> Happens(string id, string type, long amount) =>
+            story.Shop.Post("/v1/orders/1/events", $$"""{"externalId":"{{id}}","type":"{{type}}","amount":{{amount}}}""");
+        (await Happens("a", "refunded", 2147483648)).ShouldRefuse(400, "invalid_request");
+        (await Happens("b", "refunded", 9001)).ShouldBe(400)["errors"]!["amount"].ShouldNotBeNull();
+        (await story.Shop.Get("/v1/orders/1")).Number("refundedTotal").ShouldBe(0);
+        (await Happens("a", "refunded", 2000)).ShouldBe(200);
+        (await Happens("c", "refunded", 7001)).ShouldRefuse(400, "invalid_request");
+        (await Happens("a", "refunded", 2000)).ShouldBe(200);
+        (await Happens("d", "charged_back", 9001)).ShouldRefuse(400, "invalid_request");
+        (await Happens("c", "refunded", 7000)).ShouldBe(200).Text("status").ShouldBe("refunded");
+
+        // The bank takes all of it, whatever had gone back; and an event that overtook its order is kept as it is.
+        (await Happens("d", "charged_back", 9000)).ShouldBe(200);
+        (await story.Shop.Post("/v1/orders/2/events", """{"externalId":"e","type":"refunded","amount":10001}""")).ShouldBe(202);
+        (await story.Shop.Post("/v1/orders", Story.Order("2"))).ShouldBe(201).Number("refundedTotal").ShouldBe(10000);
+    }
+
     [Theory]
     [InlineData("/v1/rewards?advocatId=adv_1", "unknown_parameter")]
     [InlineData("/v1/shop?x=1", "unknown_parameter")]
