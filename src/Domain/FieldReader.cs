@@ -86,7 +86,7 @@ internal readonly struct FieldReader(FieldErrors errors, string path)
             return basis;
         }
 
-        var text = field.Value?.Trim() ?? "";
+        var text = VisibleText.Of(field.Value?.Trim() ?? "");
         if (text.Length == 0)
         {
             Fault(name, "Is required.");
@@ -104,8 +104,8 @@ internal readonly struct FieldReader(FieldErrors errors, string path)
             return basis;
         }
 
-        var text = field.Value?.Trim();
-        return string.IsNullOrEmpty(text) ? null : Checked(name, text, longest);
+        var text = VisibleText.Of(field.Value?.Trim() ?? "");
+        return text.Length == 0 ? null : Checked(name, text, longest);
     }
 
     /// <summary>A nested object that may not be null: absent reads as empty.</summary>

@@ -109,6 +109,22 @@ public abstract class BadInputJourney(TestEngine engine, PostgresFixture postgre
         (await story.Shop.Post("/v1/orders", Story.Order("2"))).ShouldBe(201).Number("refundedTotal").ShouldBe(10000);
     }
 
+    [Fact]
+    public async Task What_nobody_can_see_is_no_name_no_number_and_no_note()
+    {
+        var story = await Given();
+        const string unseen = "\\u200b\\u2060 \\u00ad\\ufe0f\\u3164";
+        (await story.Shop.Post("/v1/orders", Story.Order("\u200b"))).ShouldBe(400)["errors"]!["externalId"].ShouldNotBeNull();
+        (await story.Shop.Post("/v1/programs", Story.Program($$"""{"name":"{{unseen}}"}"""))).ShouldBe(400)["errors"]!["name"].ShouldNotBeNull();
+        (await story.Shop.Post("/v1/goals", $$"""{"name":"{{unseen}}","kpi":"shareRate","target":0.5,"from":"2026-06-01","to":"2076-06-02"}"""))
+            .ShouldBe(400)["errors"]!["name"].ShouldNotBeNull();
+        (await story.Shop.Patch("/v1/shop", $$"""{"name":"{{unseen}}"}""")).ShouldBe(400)["errors"]!["name"].ShouldNotBeNull();
+        var order = (await story.Shop.Post("/v1/orders", Story.Order("1", $$"""{"couponCodes": ["{{story.Code}}"]}"""))).ShouldBe(201);
+        (await story.Shop.Post($"/v1/referrals/{order.Text("referralId")}/reject", $$"""{"reason":"{{unseen}}"}""")).ShouldRefuse(400, "invalid_request");
+        (await story.Shop.Post("/v1/orders/1/attribution", $$"""{"advocateId":null,"reason":"{{unseen}}"}""")).ShouldRefuse(400, "invalid_request");
+        (await story.Shop.Patch("/v1/shop", """{"name":"Tea\u200d & Co"}""")).ShouldBe(200).Text("name").ShouldBe("Tea\u200d & Co");
+    }
+
     [Theory]
     [InlineData("/v1/rewards?advocatId=adv_1", "unknown_parameter")]
     [InlineData("/v1/shop?x=1", "unknown_parameter")]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Vouch.Domain;
 using Vouch.Storage;
 
 namespace Vouch.Server.Platform;
@@ -30,7 +31,7 @@ public static class WireJson
         options.Converters.Add(new OrdersRuleConverter());
     }
 
-    /// <summary>Text as both engines can keep it: PostgreSQL has no NUL.</summary>
+    /// <summary>Text as both engines can keep it, PostgreSQL has no NUL; what nobody can see is read as the empty text.</summary>
     private sealed class TextConverter : JsonConverter<string>
     {
         public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -49,7 +50,9 @@ public static class WireJson
             try
             {
                 var text = reader.GetString()!;
-                return text.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("must be a text without NUL") : text;
+                return text.Contains('\0', StringComparison.Ordinal)
+                    ? throw new JsonException("must be a text without NUL")
+                    : VisibleText.Of(text);
             }
             catch (InvalidOperationException)
             {

@@ -24,7 +24,7 @@ public sealed class FormValues
         values._files = form.Files;
         foreach (var (name, posted) in form)
         {
-            values._values[name] = posted.ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
+            values._values[name] = VisibleText.Of(posted.ToString().Replace("\0", "", StringComparison.Ordinal).Trim());
         }
 
         return values;
