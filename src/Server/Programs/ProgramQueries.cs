@@ -12,6 +12,9 @@ public sealed record ProgramPeriod(ProgramId ProgramId, Instant FromAt, Instant?
     public ActivePeriod Period => new(FromAt, UntilAt);
 }
 
+/// <summary>A program as one chooses it.</summary>
+public sealed record NamedProgram(ProgramId ProgramId, string Name);
+
 /// <summary>What the slices to the right may ask about programs.</summary>
 public static class ProgramQueries
 {
@@ -25,6 +28,13 @@ public static class ProgramQueries
 
     private const string Page = From
         + " AND (CAST(@after AS bigint) IS NULL OR p.program_id < @after) ORDER BY p.program_id DESC LIMIT @limit";
+
+    private const string Choices = """
+        SELECT program_id, name FROM programs
+        WHERE shop_id = @shop ORDER BY CASE WHEN program_id = @chosen THEN 0 ELSE 1 END, program_id DESC LIMIT @limit
+        """;
+
+    private const string NamesOf = "SELECT program_id, name FROM programs WHERE shop_id = @shop AND program_id = ANY(@programIds)";
 
     private const string AllActive = From + " AND p.status = 'active' ORDER BY p.program_id";
 
@@ -51,6 +61,20 @@ public static class ProgramQueries
     /// <param name="limit">How many at most.</param>
     public static async Task<List<KnownProgram>> List(Reads db, ProgramId? after, int limit) =>
         (await db.Query<ProgramRow>(Page, new { After = after, Limit = limit })).ConvertAll(row => row.ToProgram());
+
+    /// <summary>What one may choose from: the newest programs, and the one that is chosen, however old it is.</summary>
+    /// <param name="db">Where to read.</param>
+    /// <param name="chosen">The one that is chosen; null for none.</param>
+    /// <param name="limit">How many at most.</param>
+    public static async Task<List<NamedProgram>> Choose(Reads db, ProgramId? chosen, int limit) =>
+    [
+        .. (await db.Query<NamedProgram>(Choices, new { Chosen = chosen ?? default, Limit = limit }))
+            .OrderByDescending(program => program.ProgramId.Value),
+    ];
+
+    /// <summary>The names of some programs.</summary>
+    public static async Task<Dictionary<ProgramId, string>> Names(Reads db, IReadOnlyCollection<ProgramId> ids) => ids.Count == 0 ? []
+        : (await db.Query<NamedProgram>(NamesOf, new { ProgramIds = ids })).ToDictionary(one => one.ProgramId, one => one.Name);
 
     /// <summary>The active programs, the oldest first.</summary>
     public static async Task<List<KnownProgram>> Active(Reads db) =>

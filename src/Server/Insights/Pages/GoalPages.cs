@@ -17,6 +17,7 @@ internal static class GoalPages
     private const string Here = "/goals";
     private const int PerPage = 25;
     private const int ProposedDays = 90;
+    private const int MostChoices = 200;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -51,9 +52,9 @@ internal static class GoalPages
         var (isArchived, after) = (visit.Query("shelf") == "archived", visit.QueryId<GoalId>("after"));
         var today = LedgerDate.Today(visit.Shop, visit.Now);
         var kept = visit.Services.GetRequiredService<KeptAnswers>();
-        var (found, archived, programs) = await visit.Db.Snapshot(async reads => (
-            await GoalStore.List(reads, isArchived, after, PerPage + 1), await GoalStore.CountArchived(reads),
-            (await ProgramQueries.List(reads, null, int.MaxValue)).ToDictionary(one => one.ProgramId, one => one.Terms.Name)));
+        var (found, archived) = await visit.Db.Snapshot(async reads => (
+            await GoalStore.List(reads, isArchived, after, PerPage + 1), await GoalStore.CountArchived(reads)));
+        var programs = await ProgramQueries.Names(visit.Db, [.. found.Select(goal => goal.Terms.ProgramId).OfType<ProgramId>().Distinct()]);
         var counted = found.Count == 0 ? null : await FollowGoals.Counts(kept, visit.Db, visit.Db, visit.Shop, visit.Now, found);
         var before = found.Count > 0 || isArchived || after is not null ? null
             : await kept.Of(
@@ -81,13 +82,13 @@ internal static class GoalPages
 
     private static async Task<IResult> Form(DeskVisit visit, KeptGoal? known, FormValues values, int status)
     {
-        var programs = await ProgramQueries.List(visit.Db, null, int.MaxValue);
+        var programs = await ProgramQueries.Choose(visit.Db, known?.Terms.ProgramId, MostChoices);
         return visit.Page<GoalFormPage>(
             new GoalFormModel(
                 known?.GoalId, known?.Terms.Name ?? GoalTexts.New, values,
                 [.. KpiTexts.Groups.SelectMany(group => group.Kpis).Where(text => GoalAims.DirectionOf(text.Kpi) is not null)
                     .Select(text => (Kpis.JsonName(text.Kpi), $"{text.Name}: {GoalTexts.Side(GoalAims.DirectionOf(text.Kpi)!.Value)}"))],
-                [("", GoalTexts.AllPrograms), .. programs.Select(one => (one.ProgramId.ToString(), one.Terms.Name))],
+                [("", GoalTexts.AllPrograms), .. programs.Select(one => (one.ProgramId.ToString(), one.Name))],
                 known is { Status: not GoalDecision.Open }),
             status);
     }

@@ -17,6 +17,7 @@ internal static class InsightsPages
 {
     private const string Here = "/insights";
     private const int LongestPeriodDays = 3660;
+    private const int MostChoices = 200;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -43,10 +44,10 @@ internal static class InsightsPages
             from = to.AddDays(1 - InsightsQuestions.UsualDays);
         }
 
-        var programs = await ProgramQueries.List(visit.Db, null, int.MaxValue);
+        var programs = await ProgramQueries.Choose(visit.Db, visit.QueryId<ProgramId>("program"), MostChoices);
         var program = visit.QueryId<ProgramId>("program") is { } id && programs.Exists(one => one.ProgramId == id) ? id.ToString() : null;
         return new PeriodModel(
-            from, to, program, programs.ConvertAll(one => new ProgramChoice(one.ProgramId.ToString(), one.Terms.Name)));
+            from, to, program, programs.ConvertAll(one => new ProgramChoice(one.ProgramId.ToString(), one.Name)));
     }
 
     /// <summary>The chosen program; null for all.</summary>

@@ -1,4 +1,5 @@
 using Vouch.Domain;
+using Vouch.Domain.Ids;
 using Vouch.Domain.Insights;
 using Vouch.Server.Platform;
 using Vouch.Server.Platform.Pages;
@@ -67,7 +68,7 @@ internal static class LoadOverview
             return [];
         }
 
-        var programs = (await ProgramQueries.List(reads, null, int.MaxValue)).ToDictionary(one => one.ProgramId, one => one.Terms.Name);
+        var programs = await ProgramQueries.Names(reads, [.. goals.Select(goal => goal.Terms.ProgramId).OfType<ProgramId>().Distinct()]);
         return
         [
             .. FollowGoals.With(shop, now, goals, measures)

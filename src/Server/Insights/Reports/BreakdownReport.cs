@@ -52,7 +52,7 @@ internal static class BreakdownReport
     {
         var facts = await CountPeriod.Of(reads, known, period.From, period.To, program);
         var groups = await Groups(reads, known, period, by);
-        var names = await Names(reads, by);
+        var names = await Names(reads, by, groups.Values);
         return
         [
             .. Breakdown.From(facts, order => groups.GetValueOrDefault(order, None)).Select(row => new BreakdownAnswer(
@@ -82,13 +82,14 @@ internal static class BreakdownReport
         };
     }
 
-    private static async Task<Func<string, string>> Names(Reads reads, BreakdownBy by)
+    private static async Task<Func<string, string>> Names(Reads reads, BreakdownBy by, IEnumerable<string> groups)
     {
         switch (by)
         {
             case BreakdownBy.Program:
-                var programs = (await ProgramQueries.List(reads, null, int.MaxValue))
-                    .ToDictionary(one => one.ProgramId.ToString(), one => one.Terms.Name);
+                var ids = groups.Distinct(StringComparer.Ordinal)
+                    .Select(text => IdText.TryParse<ProgramId>(text, out var id) ? id : (ProgramId?)null).OfType<ProgramId>();
+                var programs = (await ProgramQueries.Names(reads, [.. ids])).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value);
                 return id => programs.GetValueOrDefault(id, id);
             case BreakdownBy.Campaign:
                 var campaigns = (await CampaignQueries.List(reads, null, null, null, int.MaxValue))
