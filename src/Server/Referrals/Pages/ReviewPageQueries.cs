@@ -27,22 +27,32 @@ internal static class ReviewPageQueries
                 OR a.search_key LIKE @search OR lower(o.external_id) LIKE @search)
         """;
 
+    // Sorted and cut first: what hangs on a case is summed for those that are shown.
     private const string QueueSql = "SELECT " + People + """
          v.cause, v.opened_at, v.asked_at, v.answered_at, c.flags, coalesce(late.score, early.score) AS score,
             coalesce(late.signals, early.signals) AS signals,
             CASE WHEN late.stage IS NULL THEN early.rule ELSE late.rule END AS rule,
         """ + Hanging + """
 
-        FROM referrals r
+        FROM (SELECT r.referral_id
+            FROM referrals r
+            JOIN reviews v ON v.shop_id = @shop AND v.referral_id = r.referral_id
+            JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = r.advocate_id
+            LEFT JOIN orders o ON o.shop_id = @shop AND o.order_id = r.order_id
+            WHERE r.shop_id = @shop AND r.status = 'in_review' AND (CAST(@cause AS text) IS NULL OR v.cause = @cause)
+                AND (v.opened_at > @fromAt OR (v.opened_at = @fromAt AND r.referral_id > @after)) AND
+        """ + " " + Found + """
+
+            ORDER BY v.opened_at, r.referral_id LIMIT @take) AS few
+        JOIN referrals r ON r.shop_id = @shop AND r.referral_id = few.referral_id
         JOIN reviews v ON v.shop_id = @shop AND v.referral_id = r.referral_id
         JOIN advocates a ON a.shop_id = @shop AND a.advocate_id = r.advocate_id
         LEFT JOIN orders o ON o.shop_id = @shop AND o.order_id = r.order_id
         LEFT JOIN attributions c ON c.shop_id = @shop AND c.order_id = r.order_id
         LEFT JOIN screenings late ON late.shop_id = @shop AND late.order_id = r.order_id AND late.stage = 'release'
         LEFT JOIN screenings early ON early.shop_id = @shop AND early.order_id = r.order_id AND early.stage = 'order'
-        WHERE r.shop_id = @shop AND r.status = 'in_review' AND (CAST(@cause AS text) IS NULL OR v.cause = @cause)
-            AND (v.opened_at > @fromAt OR (v.opened_at = @fromAt AND r.referral_id > @after)) AND
-        """ + " " + Found + " ORDER BY v.opened_at, r.referral_id LIMIT @take";
+        ORDER BY v.opened_at, r.referral_id
+        """;
 
     private const string CausesSql = """
         SELECT v.cause, count(*) AS n FROM referrals r JOIN reviews v ON v.shop_id = @shop AND v.referral_id = r.referral_id
