@@ -65,6 +65,7 @@ public sealed class TemplatePagesTests(PostgresFixture postgres, BrowserFixture 
         preview.Headers["content-security-policy"].ShouldContain("frame-ancestors 'self'");
         preview.Headers["content-security-policy"].ShouldNotContain("script");
         preview.Headers["x-frame-options"].ShouldBe("SAMEORIGIN");
+        (await preview.TextAsync()).ShouldNotContain("prefers-color-scheme", customMessage: "a preview shows the mail by day, also at night");
         house.Complaints.ShouldBeEmpty();
     }
 

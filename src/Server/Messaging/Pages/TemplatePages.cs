@@ -143,7 +143,7 @@ internal static class TemplatePages
         visit.IsPreview();
         return Faults(sort, language, form)
             ? TypedResults.Text(string.Join("\n", Parts.SelectMany(form.Errors)), "text/plain; charset=utf-8")
-            : TypedResults.Text(Rendered(visit, sort, language, form).Html, "text/html; charset=utf-8");
+            : TypedResults.Text(MailLayout.ByDay(Rendered(visit, sort, language, form).Html!), "text/html; charset=utf-8");
     }
 
     private static bool Faults(MailSort sort, Language language, FormValues form)

@@ -47,10 +47,17 @@ internal static class MailLayout
         @media (prefers-color-scheme:dark){.bg{background:#121314!important}
         .card{background:#1e2022!important;border-color:#35383b!important}
         .ink{color:#f1f2f3!important}.soft{color:#b9bec3!important}.box{background:#2b2e31!important;color:#fff!important}}
+        """;
+
+    private const string Narrow = """
+
         @media (max-width:480px){.pad{padding:24px 20px!important}}
         """;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>The same mail as it is read by day, whatever the screen of the one who looks at it: what a preview shows.</summary>
+    internal static string ByDay(string html) => html.Replace(Dark, "", StringComparison.Ordinal);
 
     /// <summary>As HTML.</summary>
     internal static string Html(Words words, Shop shop, MailParts parts)
@@ -64,7 +71,7 @@ internal static class MailLayout
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
             <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
             <title>{Safe(parts.Subject)}</title>
-            <style>{Dark}</style></head>
+            <style>{Dark}{Narrow}</style></head>
             <body class="bg" style="margin:0;padding:0;background:#f3f5f4">
             <table {Plain} class="bg" width="100%" style="background:#f3f5f4">
             <tr><td align="center" style="padding:24px 12px">
