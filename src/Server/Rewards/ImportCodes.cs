@@ -70,12 +70,16 @@ public static class ImportCodes
         """;
 
     private const string Pools = """
-        SELECT p.pool, CAST(count(c.code) FILTER (WHERE c.reward_id IS NULL) AS bigint) AS free,
-            CAST(count(c.reward_id) AS bigint) AS given, p.low_at
-        FROM code_pools p LEFT JOIN pool_codes c ON c.shop_id = @shop AND c.pool = p.pool
-        WHERE p.shop_id = @shop AND (CAST(@only AS text) IS NULL OR p.pool = @only) AND p.pool > coalesce(CAST(@after AS text), '')
-        GROUP BY p.pool, p.low_at ORDER BY p.pool LIMIT @take
+        SELECT p.pool, CAST(coalesce(c.free, 0) AS bigint) AS free, CAST(coalesce(c.given, 0) AS bigint) AS given, p.low_at
+        FROM (SELECT pool, low_at FROM code_pools
+            WHERE shop_id = @shop AND (CAST(@only AS text) IS NULL OR pool = @only) AND pool > coalesce(CAST(@after AS text), '')
+            ORDER BY pool LIMIT @take) AS p
+        LEFT JOIN (SELECT pool, count(*) FILTER (WHERE reward_id IS NULL) AS free, count(reward_id) AS given FROM pool_codes
+            WHERE shop_id = @shop AND (CAST(@only AS text) IS NULL OR pool = @only) GROUP BY pool) AS c ON c.pool = p.pool
+        ORDER BY p.pool
         """;
+
+    private const string KnownPools = "SELECT pool FROM code_pools WHERE shop_id = @shop AND pool = ANY(@names)";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -141,9 +145,15 @@ public static class ImportCodes
         return (known, others);
     }
 
-    /// <summary>All pools, by name.</summary>
-    internal static Task<List<CodePoolAnswer>> List(Reads reads) =>
-        reads.Query<CodePoolAnswer>(Pools, new { Only = (string?)null, After = (string?)null, Take = int.MaxValue });
+    /// <summary>A page of the pools, by name.</summary>
+    /// <param name="reads">Where to read.</param>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    /// <param name="take">How many at most.</param>
+    internal static Task<List<CodePoolAnswer>> List(Reads reads, string? after, int take) =>
+        reads.Query<CodePoolAnswer>(Pools, new { Only = (string?)null, After = after, Take = take });
+
+    /// <summary>Those of some names that are pools.</summary>
+    internal static Task<List<string>> Known(Reads reads, string[] names) => reads.Query<string>(KnownPools, new { Names = names });
 
     /// <summary>Adds; refused with the codes that are no codes, or stand twice or already somewhere in the shop.</summary>
     internal static async Task<Result<CodePoolAnswer>> Run(

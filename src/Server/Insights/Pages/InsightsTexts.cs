@@ -108,6 +108,12 @@ internal static class InsightsTexts
         "bg_nbd" => "BG/NBD", "mbg_nbd" => "MBG/NBD", "pareto_nbd" => "Pareto/NBD", _ => "sBG (subscriptions)",
     };
 
+    /// <summary>Where a table ends before its rows do.</summary>
+    public static string FewRows(string few, string all) => $"The first {few} of {all}. All of them are in the file.";
+
+    /// <summary>Where there are more channels than one reads.</summary>
+    public static string DearestOf(string few, string all) => $"The {few} dearest of {all}. All of them: GET /v1/reports/kpis.";
+
     /// <summary>By what orders are told apart.</summary>
     public static string By(BreakdownBy by) => by switch
     {

@@ -55,7 +55,7 @@ internal static class AuditLog
 
     private const string StaffOfShop = """
         SELECT f.staff_id, coalesce(f.name, f.email) AS name FROM staff_roles r JOIN staff f ON f.staff_id = r.staff_id
-        WHERE r.shop_id = @shop ORDER BY f.staff_id
+        WHERE r.shop_id = @shop ORDER BY f.staff_id DESC LIMIT 200
         """;
 
     private const string KeysOfShop = """
@@ -85,7 +85,7 @@ internal static class AuditLog
         };
     }
 
-    /// <summary>Who can be looked for: the shop's staff and keys.</summary>
+    /// <summary>Who can be looked for: the newest of the shop's staff and keys. Others are found by their name in a row.</summary>
     public static async Task<List<AuditActor>> Actors(Reads db) =>
     [
         .. (await db.Query<StaffRow>(StaffOfShop)).Select(row => new AuditActor(row.StaffId.ToString(), row.Name)),

@@ -7,19 +7,22 @@ using Vouch.Server.Platform.Pages.Parts;
 namespace Vouch.Server.Platform.Keys;
 
 /// <summary>What the page about API keys shows.</summary>
-/// <param name="Keys">Those that open something, the newest first.</param>
+/// <param name="Keys">A page of those that open something, the newest first.</param>
+/// <param name="Next">The last of them where there are more; null on the last page.</param>
+/// <param name="Paged">This is not the first page.</param>
 /// <param name="NewKey">A key just made, shown this once; null otherwise.</param>
 /// <param name="Values">The form as typed.</param>
 /// <param name="Ticked">The rights ticked in it.</param>
 /// <param name="Revoked">One was just revoked.</param>
 public sealed record KeysModel(
-    IReadOnlyList<KeyAnswer> Keys, NewKeyAnswer? NewKey, FormValues Values, IReadOnlyList<string> Ticked, bool Revoked);
+    IReadOnlyList<KeyAnswer> Keys, KeyId? Next, bool Paged, NewKeyAnswer? NewKey, FormValues Values, IReadOnlyList<string> Ticked,
+    bool Revoked);
 
 /// <summary>The desk's page about the shop's API keys.</summary>
 internal static class KeyPages
 {
     private const string Here = "/keys";
-    private const int Most = 200;
+    private const int PerPage = 50;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -82,11 +85,16 @@ internal static class KeyPages
         return Show(visit, form);
     }
 
-    private static async Task<IResult> Show(DeskVisit visit, FormValues values, NewKeyAnswer? made = null) => visit.Page<KeysPage>(
-        new KeysModel(
-            await KeyEndpoints.All(visit.Db, Instant.Of(visit.Database.Wall.GetUtcNow()), null, Most), made, values, Ticked(values),
-            visit.Query("done") == "revoked"),
-        values.Wrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    private static async Task<IResult> Show(DeskVisit visit, FormValues values, NewKeyAnswer? made = null)
+    {
+        var after = visit.QueryId<KeyId>("after");
+        var keys = await KeyEndpoints.All(visit.Db, Instant.Of(visit.Database.Wall.GetUtcNow()), after, PerPage + 1);
+        return visit.Page<KeysPage>(
+            new KeysModel(
+                [.. keys.Take(PerPage)], keys.Count > PerPage ? keys[PerPage - 1].Id : null, after is not null, made, values,
+                Ticked(values), visit.Query("done") == "revoked"),
+            values.Wrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    }
 
     private static FormValues Fresh() => new() { ["kind"] = "secret" };
 

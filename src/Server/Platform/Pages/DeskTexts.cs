@@ -63,6 +63,8 @@ internal static class DeskTexts
     public const string Pages = "Pages";
     public const string Newest = "Newest";
     public const string Older = "Older";
+    public const string More = "More";
+    public const string First = "From the beginning";
     public const string DataTable = "Show as a table";
     public const string Day = "Day";
     public const string MayChange = "may still change";

@@ -14,7 +14,7 @@ internal static class ChangeTeam
         SELECT r.staff_id, f.email, f.name, r.role,
             EXISTS (SELECT 1 FROM staff_factors t WHERE t.staff_id = r.staff_id AND t.confirmed_at IS NOT NULL) AS has_factor
         FROM staff_roles r JOIN staff f ON f.staff_id = r.staff_id
-        WHERE r.shop_id = @shop ORDER BY r.staff_id
+        WHERE r.shop_id = @shop AND (CAST(@after AS bigint) IS NULL OR r.staff_id > @after) ORDER BY r.staff_id LIMIT @take
         """;
 
     // All of them: who takes the last but one away waits for who does the same.
@@ -31,8 +31,11 @@ internal static class ChangeTeam
         ON CONFLICT (shop_id) DO UPDATE SET needs_factor = excluded.needs_factor
         """;
 
-    /// <summary>Everybody, in the order they came.</summary>
-    public static Task<List<Member>> All(Reads db) => db.Query<Member>(List);
+    /// <summary>Who works here, in the order they came.</summary>
+    /// <param name="db">Where to read.</param>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    /// <param name="take">How many at most.</param>
+    public static Task<List<Member>> Page(Reads db, StaffId? after, int take) => db.Query<Member>(List, new { After = after, Take = take });
 
     /// <summary>True where everybody needs a second factor.</summary>
     public static Task<bool> NeedsFactor(Reads db) => db.First<bool>(Rule);

@@ -31,7 +31,8 @@ internal static class Invitations
     private const string List = """
         SELECT i.invitation_id, i.email, i.role, coalesce(f.name, f.email) AS invited_by, i.created_at, i.expires_at
         FROM staff_invitations i JOIN staff f ON f.staff_id = i.invited_by
-        WHERE i.shop_id = @shop ORDER BY i.invitation_id DESC
+        WHERE i.shop_id = @shop AND (CAST(@after AS bigint) IS NULL OR i.invitation_id < @after)
+        ORDER BY i.invitation_id DESC LIMIT @take
         """;
 
     private const string RoleOf = "SELECT role FROM staff_invitations WHERE shop_id = @shop AND invitation_id = @id FOR UPDATE";
@@ -59,8 +60,12 @@ internal static class Invitations
 
     private const string Waiting = "SELECT invitation_id FROM staff_invitations WHERE shop_id = @shop AND email_key = @emailKey";
 
-    /// <summary>All of the shop, the newest first.</summary>
-    public static Task<List<Invitation>> All(Reads db) => db.Query<Invitation>(List);
+    /// <summary>Those of the shop, the newest first.</summary>
+    /// <param name="db">Where to read.</param>
+    /// <param name="after">The last of the page before; null for the first page.</param>
+    /// <param name="take">How many at most.</param>
+    public static Task<List<Invitation>> Page(Reads db, StaffInvitationId? after, int take) =>
+        db.Query<Invitation>(List, new { After = after, Take = take });
 
     /// <summary>True while this shop has not invited too often; counts this one.</summary>
     public static Task<bool> Allow(Database database, ShopId shop) =>

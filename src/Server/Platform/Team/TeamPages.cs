@@ -8,8 +8,11 @@ using Vouch.Storage;
 namespace Vouch.Server.Platform.Team;
 
 /// <summary>What the page about the team shows.</summary>
-/// <param name="People">Everybody who works here.</param>
-/// <param name="Invitations">Who is asked to; null where the visitor does not see them.</param>
+/// <param name="People">A page of those who work here, in the order they came.</param>
+/// <param name="Next">The last of them where there are more; null on the last page.</param>
+/// <param name="Paged">This is not the first page of them.</param>
+/// <param name="Invitations">The newest of those who are asked to; null where the visitor does not see them.</param>
+/// <param name="NextInvitation">The last of them where there are more; null on the last page.</param>
 /// <param name="Me">The visitor.</param>
 /// <param name="Mine">Their role.</param>
 /// <param name="NeedsFactor">Everybody needs a second factor.</param>
@@ -18,8 +21,8 @@ namespace Vouch.Server.Platform.Team;
 /// <param name="Done">What was just done; null for nothing.</param>
 /// <param name="Refused">Why something was not done; null otherwise.</param>
 public sealed record TeamModel(
-    IReadOnlyList<Member> People, IReadOnlyList<Invitation>? Invitations, StaffId Me, StaffRole Mine, bool NeedsFactor, Instant Wall,
-    FormValues Values, string? Done, string? Refused)
+    IReadOnlyList<Member> People, StaffId? Next, bool Paged, IReadOnlyList<Invitation>? Invitations, StaffInvitationId? NextInvitation,
+    StaffId Me, StaffRole Mine, bool NeedsFactor, Instant Wall, FormValues Values, string? Done, string? Refused)
 {
     /// <summary>The roles that the visitor may give.</summary>
     public IReadOnlyList<StaffRole> Givable { get; } = [.. Enum.GetValues<StaffRole>().Where(role => Roles.Reach(Mine, role))];
@@ -32,6 +35,8 @@ public sealed record TeamModel(
 internal static class TeamPages
 {
     private const string Here = "/team";
+    private const int PerPage = 50;
+    private const int FewInvitations = 25;
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -100,10 +105,15 @@ internal static class TeamPages
 
     private static async Task<IResult> Show(DeskVisit visit, FormValues values, Refusal? refusal = null)
     {
+        var (after, invited) = (visit.QueryId<StaffId>("after"), visit.QueryId<StaffInvitationId>("invited"));
+        var people = await ChangeTeam.Page(visit.Db, after, PerPage + 1);
+        var asked = visit.May(Permission.TeamWrite) ? await Invitations.Page(visit.Db, invited, FewInvitations + 1) : null;
         var model = new TeamModel(
-            await ChangeTeam.All(visit.Db), visit.May(Permission.TeamWrite) ? await Invitations.All(visit.Db) : null,
-            visit.Staff.StaffId, visit.Role, await ChangeTeam.NeedsFactor(visit.Db), Instant.Of(visit.Database.Wall.GetUtcNow()),
-            values, TeamTexts.Done(visit.Query("done")), refusal?.Sentence);
+            [.. people.Take(PerPage)], people.Count > PerPage ? people[PerPage - 1].StaffId : null, after is not null,
+            asked is null ? null : [.. asked.Take(FewInvitations)],
+            asked?.Count > FewInvitations ? asked[FewInvitations - 1].InvitationId : null, visit.Staff.StaffId, visit.Role,
+            await ChangeTeam.NeedsFactor(visit.Db), Instant.Of(visit.Database.Wall.GetUtcNow()), values,
+            TeamTexts.Done(visit.Query("done")), refusal?.Sentence);
         return visit.Page<TeamPage>(model, refusal switch
         {
             null => values.Wrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK,

@@ -10,6 +10,7 @@ namespace Vouch.Server.Rewards.Pages;
 internal static class CodePages
 {
     private const int MostErrors = 20;
+    private const int PerPage = 50;
 
     private static readonly char[] Between = ['\n', '\r', ',', ';', '\t', ' '];
 
@@ -23,13 +24,18 @@ internal static class CodePages
     private static async Task<IResult> Show(DeskVisit visit, FormValues values, int status)
     {
         var waiting = await RewardPageQueries.Waiting(visit.Db);
-        var pools = await ImportCodes.List(visit.Db);
-        var lines = pools.Select(pool => new PoolLine(pool.Pool, pool.Free, pool.Given, pool.LowAt, waiting.GetValueOrDefault(pool.Pool)))
-            .Concat(waiting.Where(pair => !pools.Exists(pool => pool.Pool == pair.Key)).Select(
-                pair => new PoolLine(pair.Key, 0, 0, 0, pair.Value)));
+        var after = visit.Query("after");
+        var found = await ImportCodes.List(visit.Db, after, PerPage + 1);
+        var pools = found.Take(PerPage).Select(
+            pool => new PoolLine(pool.Pool, pool.Free, pool.Given, pool.LowAt, waiting.GetValueOrDefault(pool.Pool)));
+        var known = await ImportCodes.Known(visit.Db, [.. waiting.Keys]);
+        // People wait for a pool that nobody has made: those come first.
+        var missing = after is not null ? [] : waiting.Where(pair => !known.Contains(pair.Key))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new PoolLine(pair.Key, 0, 0, 0, pair.Value)).Take(PerPage);
         return visit.Page<CodesPage>(
-            new CodesModel([.. lines.OrderBy(line => line.Pool, StringComparer.Ordinal)], values, visit.May(Permission.RewardsWrite),
-                visit.Query("added") is not null), status);
+            new CodesModel(
+                [.. missing, .. pools], found.Count > PerPage ? found[PerPage - 1].Pool : null, after is not null, values,
+                visit.May(Permission.RewardsWrite), visit.Query("added") is not null), status);
     }
 
     private static async Task<IResult> Add(DeskVisit visit, FormValues form)

@@ -20,6 +20,7 @@ public sealed record PayoutListModel(
 
 /// <summary>One payout.</summary>
 /// <param name="Payout">With its payments.</param>
+/// <param name="Skip">How many of them stand on the pages before.</param>
 /// <param name="MadeBy">Who made it, in words.</param>
 /// <param name="ApprovedBy">Who approved it, in words.</param>
 /// <param name="IsMine">True where the visitor made it.</param>
@@ -28,11 +29,19 @@ public sealed record PayoutListModel(
 /// <param name="Saved">True right after a step.</param>
 /// <param name="Refused">Why a step was not taken.</param>
 public sealed record PayoutModel(
-    PayoutAnswer Payout, string MadeBy, string? ApprovedBy, bool IsMine, bool MayPay, FormValues Values,
+    PayoutAnswer Payout, int Skip, string MadeBy, string? ApprovedBy, bool IsMine, bool MayPay, FormValues Values,
     bool Saved, string? Refused);
 
 /// <summary>The settings of the shop's money.</summary>
 public sealed record MoneySettingsModel(FormValues Values, bool Saved, VetoCardModel Veto);
 
 /// <summary>The tax year; null where no country is said.</summary>
-public sealed record TaxModel(TaxReportAnswer? Report, string? Before, string? After, bool MaySet);
+/// <param name="Report">The year with all who were paid most.</param>
+/// <param name="Shown">A page of them.</param>
+/// <param name="Next">From which of them the next page goes on; null on the last.</param>
+/// <param name="Paged">This is not the first page.</param>
+/// <param name="Before">A day of the year before.</param>
+/// <param name="After">A day of the year after; null where that has not begun.</param>
+/// <param name="MaySet">The visitor may say the country.</param>
+public sealed record TaxModel(
+    TaxReportAnswer? Report, IReadOnlyList<TaxedPerson> Shown, int? Next, bool Paged, string? Before, string? After, bool MaySet);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vouch.Domain;
 using Vouch.Domain.Ids;
 using Vouch.Domain.Payouts;
@@ -114,11 +115,15 @@ internal static class PayoutPages
         var names = await Actors.Names(visit.Db, [payout.CreatedBy, payout.ApprovedBy]);
         return visit.Page<PayoutPage>(
             new PayoutModel(
-                await PayoutAnswer.Of(visit.Db, payout), names[payout.CreatedBy],
+                await PayoutAnswer.Of(visit.Db, payout), Skip(visit), names[payout.CreatedBy],
                 payout.ApprovedBy is { } second ? names[second] : null, payout.CreatedBy == visit.Actor,
                 visit.May(Permission.PayoutsWrite), values, visit.Query("saved") is not null, refused),
             refused is null && !values.Wrong ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
     }
+
+    /// <summary>How many rows of a list that is known whole stand on the pages before.</summary>
+    internal static int Skip(DeskVisit visit) =>
+        int.TryParse(visit.Query("skip"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static async Task<IResult> Download(DeskVisit visit)
     {

@@ -9,6 +9,8 @@ namespace Vouch.Server.Rewards.Pages;
 /// <summary>What the shop says of its money, and what the tax office may ask: the settings' form and the tax year.</summary>
 internal static class PayoutSettingsPages
 {
+    private const int PerPage = 50;
+
     private static readonly string[] Fields =
     [
         "legalName", "country", "taxYearStart", "iban", "bic", "payoutMinimum", "fourEyesAbove", "pointValue", "marginPercent",
@@ -91,7 +93,7 @@ internal static class PayoutSettingsPages
     {
         if (visit.Shop.Finance.Country is null)
         {
-            return visit.Page<PayoutTaxPage>(new TaxModel(null, null, null, visit.May(Permission.ShopWrite)));
+            return visit.Page<PayoutTaxPage>(new TaxModel(null, [], null, false, null, null, visit.May(Permission.ShopWrite)));
         }
 
         var today = LedgerDate.Today(visit.Shop, visit.Now);
@@ -100,8 +102,10 @@ internal static class PayoutSettingsPages
             && day.Year is > 1971 and < 8999 ? day : today;
         var report = await TaxReport.On(visit.Db, visit.Shop, asked);
         var (from, to) = (Day(report.From), Day(report.To));
+        var skip = PayoutPages.Skip(visit);
         return visit.Page<PayoutTaxPage>(new TaxModel(
-            report, LedgerDate.Text(from.AddDays(-1)), to < today ? LedgerDate.Text(to.AddDays(1)) : null,
+            report, [.. report.People.Skip(skip).Take(PerPage)], report.People.Count - skip > PerPage ? skip + PerPage : null,
+            skip > 0, LedgerDate.Text(from.AddDays(-1)), to < today ? LedgerDate.Text(to.AddDays(1)) : null,
             visit.May(Permission.ShopWrite)));
     }
 

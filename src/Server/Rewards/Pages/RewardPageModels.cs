@@ -76,4 +76,4 @@ public sealed record RewardModel(
 public sealed record PoolLine(string Pool, long Free, long Given, long LowAt, long Waiting);
 
 /// <summary>The pools and the form for more codes.</summary>
-public sealed record CodesModel(IReadOnlyList<PoolLine> Pools, FormValues Values, bool MayAdd, bool Added);
+public sealed record CodesModel(IReadOnlyList<PoolLine> Pools, string? Next, bool Paged, FormValues Values, bool MayAdd, bool Added);
