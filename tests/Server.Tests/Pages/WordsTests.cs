@@ -1,5 +1,8 @@
 using Shouldly;
+using Vouch.Domain.Campaigns;
+using Vouch.Server.Campaigns.Pages;
 using Vouch.Server.Platform;
+using Vouch.Server.Platform.Pages;
 using Vouch.Server.Platform.Pages.Parts;
 using Vouch.Server.Referrals.Portal;
 
@@ -27,6 +30,12 @@ public sealed class WordsTests
     [InlineData("approved", null, "Approved.")]
     public void A_friends_sentence_agrees_with_the_state_beside_it(string status, string? note, string sentence) =>
         PortalWords.State(LanguageFiles.English, status, "", note, null).ShouldBe(sentence);
+
+    [Theory]
+    [InlineData(1, "at least 1 friend who counts")]
+    [InlineData(2, "at least 2 friends who count")]
+    public void Who_belongs_to_a_segment_is_said_of_one_as_of_many(int friends, string sentence) =>
+        SegmentForm.Say(new SegmentRule { ApprovedAtLeast = friends }, null, Locality.Neutral).ShouldBe([sentence]);
 
     [Theory]
     [InlineData("allow"), InlineData("attributed"), InlineData("not_qualified"), InlineData("in_review"), InlineData("claimed")]

@@ -79,11 +79,18 @@ internal static class SegmentForm
             rule.JoinedBefore is { } before ? $"joined before {place.Day(before)}" : null,
             rule.Language is { } language ? $"reads {language}" : null,
             rule.ProgramId is null ? null : $"brought friends to {program}",
-            .. Numbers.Select(number => number.Of(rule) is { } n ? string.Format(CultureInfo.InvariantCulture, number.Words, n) : null),
+            .. Numbers.Select(number => number.Of(rule) is { } n ? Count(number.Words, n) : null),
             rule.HasBalance switch { null => null, true => "has something unspent", false => "has nothing unspent" },
             rule.HasExternalId switch { null => null, true => "known by a customer id", false => "without a customer id" },
         ];
         return words.OfType<string>().ToList() is { Count: > 0 } said ? said : ["everybody who is active"];
+    }
+
+    private static string Count(string words, int n)
+    {
+        var one = words.Replace(" days", " day", StringComparison.Ordinal)
+            .Replace("friends who count", "friend who counts", StringComparison.Ordinal);
+        return string.Format(CultureInfo.InvariantCulture, n == 1 ? one : words, n);
     }
 
     internal static void Explain(FormValues form, Refusal refusal)
