@@ -49,7 +49,9 @@ public abstract partial class KeptFiguresJourney(TestEngine engine, PostgresFixt
         _isLarge = true;
         await Restart();
         var person = await Person.SignedIn(Node, StaffRole.Owner, shop.Id, "large@shop.example");
-        (await person.Get(desk)).ShouldContain("The figures are being counted");
+        var first = await person.Get(desk);
+        first.ShouldContain("The figures are being counted");
+        first.ShouldContain("grid-even", customMessage: "what is known already stands side by side");
         foreach (var page in Pages)
         {
             var shown = await Shown(person, desk + page);

@@ -25,7 +25,8 @@ internal static class OverviewTexts
     public const string Kept = "And kept it";
     public const string Approved = "Referral approved";
     public const string Goals = "Goals";
-    public const string NoGoal = "No goal is set. With one you see here whether you get there in time.";
+    public const string NoGoalTitle = "No goal yet";
+    public const string NoGoal = "With one you see here whether you get there in time.";
     public const string SetGoal = "Choose one of three";
     public const string Attention = "Needs a person";
     public const string NothingToDo = "Nothing is waiting for you.";
@@ -93,7 +94,7 @@ internal static class OverviewTexts
 
     /// <summary>A share against the period before, in points.</summary>
     public static string Points(Locality place, decimal? now, decimal? before) => now is { } value && before is { } was
-        ? $"{(value >= was ? "+" : "−")}{place.Number(100 * Math.Abs(value - was), 1)} points" : "";
+        ? $"{(value >= was ? "+" : "−")}{place.Number(100 * Math.Abs(value - was), Math.Abs(value - was) < 0.1m ? 1 : 0)} points" : "";
 
     /// <summary>Of how many orders it comes.</summary>
     public static string OfOrders(Locality place, KpiReport now)
