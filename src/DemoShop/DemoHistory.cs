@@ -66,6 +66,22 @@ public sealed class DemoHistory
 
         await history.Day(Days, now);
         await money.CloseFirstMonth();
+        await history.Goals(now);
+    }
+
+    // What the shop wants to come to: one goal on its way, one that the days so far keep.
+    private async Task Goals(DateTimeOffset now)
+    {
+        string Day(int ahead) => now.AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await _api.Must("/v1/goals", new
+        {
+            name = "A hundred new customers", kpi = "newReferredCustomers", target = 100, from = Day(-29), to = Day(20),
+        });
+        await _api.Must("/v1/goals", new
+        {
+            name = "Rewards of at most €20 for each of them", kpi = "cacReferralVariableMinor", target = 2000, from = Day(-29),
+            to = Day(20),
+        });
     }
 
     private async Task Program()
