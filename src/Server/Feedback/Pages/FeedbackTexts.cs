@@ -29,6 +29,7 @@ internal static class FeedbackTexts
     internal const string Words = "In their words";
     internal const string Answered = "Answered";
     internal const string Erased = "erased";
+    internal const string Nothing = "–";
     internal const string NoWords = "nothing";
     internal const string AnswersEmptyTitle = "No answers yet";
     internal const string AnswersEmptyText = "Some days after a delivery, customers are asked how likely they are to recommend the shop.";
