@@ -5,7 +5,13 @@ using Vouch.Storage;
 namespace Vouch.Server.Platform;
 
 /// <summary>Something that needs a person; raised and cleared by any slice, read by the overview.</summary>
-public sealed record Notice(NoticeId NoticeId, string Kind, string Subject, string Detail, Instant RaisedAt);
+/// <param name="NoticeId">Its id.</param>
+/// <param name="Kind">Stable, snake_case.</param>
+/// <param name="Subject">The id of what it is about.</param>
+/// <param name="Detail">One sentence for the desk.</param>
+/// <param name="RaisedAt">Shop time.</param>
+/// <param name="OfKind">How many of its kind are open.</param>
+public sealed record Notice(NoticeId NoticeId, string Kind, string Subject, string Detail, Instant RaisedAt, long OfKind);
 
 /// <summary>Raises, clears and lists notices. One open notice per kind and subject.</summary>
 public static class Notices
@@ -24,9 +30,12 @@ public static class Notices
         """;
 
     private const string Open = """
-        SELECT notice_id, kind, subject, detail, raised_at FROM notices
-        WHERE shop_id = @shop AND cleared_at IS NULL AND (CAST(@but AS text) IS NULL OR kind <> @but)
-        ORDER BY raised_at DESC, notice_id DESC LIMIT 50
+        SELECT notice_id, kind, subject, detail, raised_at, of_kind
+        FROM (SELECT notice_id, kind, subject, detail, raised_at, count(*) OVER (PARTITION BY kind) AS of_kind,
+                row_number() OVER (PARTITION BY kind ORDER BY raised_at DESC, notice_id DESC) AS nth
+            FROM notices
+            WHERE shop_id = @shop AND cleared_at IS NULL AND (CAST(@but AS text) IS NULL OR kind <> @but)) AS ranked
+        WHERE nth <= 10 ORDER BY raised_at DESC, notice_id DESC
         """;
 
     private const string Count = "SELECT count(*) FROM notices WHERE shop_id = @shop AND kind = @kind AND cleared_at IS NULL";
@@ -48,7 +57,11 @@ public static class Notices
     public static void Clear(ShopTx tx, string kind, string subject, Instant at) =>
         tx.Enqueue(Strike, new { Kind = kind, Subject = subject, At = at });
 
-    /// <summary>What is open, newest first, at most 50; all but one kind, where one is named.</summary>
+    /// <summary>
+    /// What is open, newest first, at most ten of a kind: a flood of one hides no other, and each says how many of its kind there are.
+    /// </summary>
+    /// <param name="db">Where to read.</param>
+    /// <param name="but">A kind that is left out; null for none.</param>
     public static Task<List<Notice>> ListOpen(Reads db, string? but = null) => db.Query<Notice>(Open, new { But = but });
 
     /// <summary>How many of a kind are open.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Shouldly;
+using Vouch.Domain;
 using Vouch.Kit;
 using Vouch.Server.Platform;
 using Vouch.Server.Tests.Host;
@@ -84,6 +85,27 @@ public abstract partial class LongListsJourney(TestEngine engine, PostgresFixtur
         var chosen = await owner.Get($"{desk}/insights?program={oldest}");
         Programs().Count(chosen).ShouldBe(200);
         Regex.IsMatch(chosen, $"<option value=\"{oldest}\"[^>]* selected").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_flood_of_one_kind_of_notice_is_counted_whole_and_hides_no_other()
+    {
+        var story = await Given(Story.Program());
+        var owner = await Person.SignedIn(Node, StaffRole.Owner, story.Shop.Id);
+        await Node.Database.For(story.Shop.Id).Write(tx =>
+        {
+            Notices.Raise(tx, "budget_spent", "prg_1", "The program has spent its budget and was paused.", new Instant(1));
+            foreach (var i in Enumerable.Range(0, 60))
+            {
+                Notices.Raise(tx, "code_leaked", $"adv_{i}", "A code became public.", new Instant(2));
+            }
+
+            return Task.FromResult(true);
+        });
+        await story.Claim();
+        var overview = await owner.Get($"/desk/{story.Shop.Id}");
+        overview.ShouldContain("60 codes became public and were replaced.");
+        overview.ShouldContain("The program has spent its budget and was paused.");
     }
 
     private async Task<(ShopClient Shop, Person Owner)> Opened()

@@ -88,7 +88,7 @@ internal static class OverviewTasks
         }
 
         return !Roles.Allow(role, kind.Right) ? []
-            : notices.Count > Few ? [new(kind.Icon, kind.Many(place.Number(notices.Count)), null, kind.List)]
+            : notices[0].OfKind > Few ? [new(kind.Icon, kind.Many(place.Number(notices[0].OfKind)), null, kind.List)]
             : notices.Select(notice => new OverviewTask(
                 kind.Icon, Sentence.Of(notice.Detail), notice.RaisedAt,
                 kind.One is null ? kind.List : kind.One + Uri.EscapeDataString(notice.Subject)));
