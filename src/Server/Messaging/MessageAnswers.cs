@@ -62,9 +62,14 @@ public static class MessageQueries
         FROM messages WHERE shop_id = @shop AND message_id = @id
         """;
 
-    private const string SelectList = "SELECT " + Columns + """
-         FROM messages
-        WHERE shop_id = @shop AND (CAST(@status AS text) IS NULL OR status = @status)
+    private const string SelectList = "SELECT " + Columns + " FROM messages WHERE shop_id = @shop" + Tail;
+
+    // Told apart, so that the few that failed come from their index and not out of all that were sent.
+    private const string SelectOfStatus =
+        "SELECT " + Columns + " FROM messages WHERE shop_id = @shop AND status = @status" + Tail;
+
+    private const string Tail = """
+
             AND (CAST(@template AS text) IS NULL OR template = @template)
             AND (CAST(@after AS bigint) IS NULL OR message_id < @after)
         ORDER BY message_id DESC LIMIT @take
@@ -77,7 +82,9 @@ public static class MessageQueries
 
     /// <summary>A page of mails, newest first.</summary>
     public static Task<List<MessageAnswer>> List(Reads db, MessageStatus? status, string? template, MessageId? after, int take) =>
-        db.Query<MessageAnswer>(SelectList, new { Status = status, Template = template, After = after, Take = take });
+        status is null
+            ? db.Query<MessageAnswer>(SelectList, new { Template = template, After = after, Take = take })
+            : db.Query<MessageAnswer>(SelectOfStatus, new { Status = status, Template = template, After = after, Take = take });
 
     /// <summary>How many there are of each status.</summary>
     public static async Task<Dictionary<MessageStatus, long>> Counts(Reads db) =>
