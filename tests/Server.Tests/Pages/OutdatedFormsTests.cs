@@ -45,6 +45,23 @@ public abstract partial class OutdatedFormsTests(TestEngine engine, PostgresFixt
         (await owner.Get(gone)).ShouldContain("Nothing was saved: the program is no draft any more");
     }
 
+    [Fact]
+    public async Task A_balance_is_put_right_once_by_a_form_that_is_sent_twice()
+    {
+        var shop = await Node.Shop();
+        var owner = await Person.SignedIn(Node, StaffRole.Owner, shop.Id);
+        var advocate = (await shop.Post("/v1/advocates", """{"email":"anna@example.com"}""")).ShouldBe(201).Text("id");
+        var page = $"/desk/{shop.Id}/advocates/{advocate}";
+        (string, string)[] form = [("direction", "give"), ("kind", "store_credit"), ("amount", "5"), ("reason", "Sorry"), ("latest", "")];
+        (await owner.Send(page, page + "/adjust", form)).ShouldBe(303);
+        var refused = (await owner.Send(page, page + "/adjust", form)).ShouldBe(409).Text;
+        refused.ShouldContain("perhaps by this very form");
+        (await shop.Get($"/v1/advocates/{advocate}/balance")).Number("byKind.store_credit.available").ShouldBe(500);
+        var latest = Latest().Match(refused).Groups[1].Value;
+        (await owner.Send(page, page + "/adjust", [.. form[..4], ("latest", latest)])).ShouldBe(303);
+        (await shop.Get($"/v1/advocates/{advocate}/balance")).Number("byKind.store_credit.available").ShouldBe(1000);
+    }
+
     // Two tabs are open; one changes a field and saves, then the other one changes another field.
     private static async Task Refused(Person owner, string page, string field, string value, string other, string otherValue)
     {
@@ -92,6 +109,9 @@ public abstract partial class OutdatedFormsTests(TestEngine engine, PostgresFixt
 
     private static string? Attribute(string tag, string name) =>
         Regex.Match(tag, $"\\s{name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+
+    [GeneratedRegex("name=\"latest\" value=\"([^\"]*)\"")]
+    private static partial Regex Latest();
 
     [GeneratedRegex("<form method=\"post\".*?</form>", RegexOptions.Singleline)]
     private static partial Regex Form();

@@ -17,6 +17,8 @@ internal static class AdjustPages
 {
     private const int Latest = 50;
 
+    private static readonly Refusal SentAlready = Refusal.State("sent_already", AdjustTexts.SentAlready);
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.DeskPost("/advocates/{id}/adjust", Permission.LedgerWrite, Adjust);
@@ -53,7 +55,8 @@ internal static class AdjustPages
             var request = new AdjustmentRequest(
                 kind, form["direction"] == "take" ? -amount!.Value : amount!.Value, form["reason"],
                 days is { } long_ ? (int)Math.Min(long_, int.MaxValue) : null);
-            if (await Done(visit, form, (tx, advocate) => AdjustBalance.Run(tx, visit.Shop, advocate, request, visit.Actor, visit.Now)))
+            if (await Done(visit, form, async (tx, advocate) => form["latest"] != Text(await AdjustBalance.List(tx, id, null, 1))
+                ? SentAlready : await AdjustBalance.Run(tx, visit.Shop, advocate, request, visit.Actor, visit.Now)))
             {
                 return visit.Go($"/advocates/{id}?adjusted=1");
             }
@@ -102,6 +105,9 @@ internal static class AdjustPages
             return false;
         }
     }
+
+    // What a form was opened behind: sent once more, by accident or from another tab, it is seen.
+    private static string Text(List<AdjustmentAnswer> lines) => lines.Count == 0 ? "" : lines[0].Id.ToString();
 
     private static long? Money(FormValues form, Locality place)
     {

@@ -17,6 +17,9 @@ internal static class AdjustTexts
     public const string Why = "Why";
     public const string By = "By";
     public const string When = "When";
+    public const string SentAlready =
+        "Nothing was changed: this balance was put right after you opened the form, perhaps by this very form. Look at it below; "
+        + "send it once more if it is another correction.";
     public const string Undone = "undone";
     public const string Undoes = "undoes an earlier one";
     public const string Reverse = "Undo";
