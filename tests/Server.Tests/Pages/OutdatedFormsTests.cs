@@ -50,6 +50,7 @@ public abstract partial class OutdatedFormsTests(TestEngine engine, PostgresFixt
     {
         var shop = await Node.Shop();
         var owner = await Person.SignedIn(Node, StaffRole.Owner, shop.Id);
+        (await shop.Post("/v1/programs", Story.Program("{}"))).ShouldBe(201);
         var advocate = (await shop.Post("/v1/advocates", """{"email":"anna@example.com"}""")).ShouldBe(201).Text("id");
         var page = $"/desk/{shop.Id}/advocates/{advocate}";
         (string, string)[] form = [("direction", "give"), ("kind", "store_credit"), ("amount", "5"), ("reason", "Sorry"), ("latest", "")];
