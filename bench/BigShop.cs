@@ -25,7 +25,7 @@ internal static class BigShop
     private const int Customers = 400_000;
     private const int Days = 365;
 
-    private const string Numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @many) ";
+    private const string Numbers = "WITH RECURSIVE n(i) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < @many) ";
 
     private static readonly (string Sql, int Many)[] Steps =
     [

@@ -88,10 +88,9 @@ internal static partial class DeskBench
                 var started = Stopwatch.GetTimestamp();
                 using var answer = await http.GetAsync(desk + page);
                 await answer.Content.ReadAsByteArrayAsync();
-                answer.EnsureSuccessStatusCode();
                 if (i >= 3)
                 {
-                    times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                    times.Add(answer.IsSuccessStatusCode ? Stopwatch.GetElapsedTime(started).TotalMilliseconds : double.PositiveInfinity);
                 }
             }
 
@@ -105,13 +104,25 @@ internal static partial class DeskBench
         return slow == 0 ? 0 : 1;
     }
 
+    private static async Task<bool> IsBeingCounted(HttpClient http, string address)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var answer = await http.GetAsync(address);
+        if (!answer.IsSuccessStatusCode)
+        {
+            Say($"  {address} answers {(int)answer.StatusCode} after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        }
+
+        return (await answer.Content.ReadAsStringAsync()).Contains("data-again", StringComparison.Ordinal);
+    }
+
     // The first look at figures has none yet: it says that they are being counted.
     private static async Task Counted(HttpClient http, string desk)
     {
         var watch = Stopwatch.StartNew();
         foreach (var page in Pages)
         {
-            while ((await http.GetStringAsync(desk + page)).Contains("data-again", StringComparison.Ordinal))
+            while (await IsBeingCounted(http, desk + page))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250));
             }
