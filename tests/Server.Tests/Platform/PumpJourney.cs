@@ -64,6 +64,29 @@ public abstract class PumpJourney(TestEngine engine, PostgresFixture postgres) :
         return Task.CompletedTask;
     });
 
+    [Fact]
+    public async Task Outside_work_that_is_put_on_the_list_again_within_its_instant_is_waited_for()
+    {
+        var shop = (await Node.Shop()).Id;
+        var done = 0;
+        var handler = new OutsideHandler(Kind, (_, _, _, _) => Task.FromResult<JobHandling>((tx, _, job) =>
+        {
+            if (++done < Links)
+            {
+                tx.Schedule(Kind, job.Subject, Due, JobClock.Outside);
+            }
+
+            return Task.CompletedTask;
+        }), 4);
+        using var pump = new OutsidePump(Node.Database, [handler], NullLogger<OutsidePump>.Instance);
+        await Begin(shop, JobClock.Outside);
+        await ForSeveral(async () =>
+        {
+            await pump.RunDue(shop, Due);
+            return done;
+        });
+    }
+
     // Each link puts the next one on the list.
     private JobHandling Next(JobClock clock, Action done) => (tx, _, job) =>
     {

@@ -28,7 +28,8 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
 
     private readonly Dictionary<string, OutsideHandler> _handlers = handlers.ToDictionary(h => h.Kind);
-    private readonly ConcurrentDictionary<Job, (ShopId Shop, Task Work)> _underWay = new();
+    // By what ends with it, not by the job: put on the list again within the same instant, the next one of a chain is its equal.
+    private readonly ConcurrentDictionary<TaskCompletionSource, (ShopId Shop, Job Job)> _underWay = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _claiming = new(1);
     private readonly SemaphoreSlim _freed = new(0);
@@ -63,7 +64,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
     {
         await _stopping.CancelAsync();
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(_underWay.Values.Select(piece => piece.Work)).WaitAsync(cancellationToken);
+        await Task.WhenAll(_underWay.Keys.Select(piece => piece.Task)).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -122,13 +123,13 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         await _claiming.WaitAsync();
         try
         {
-            var others = _underWay.Values.Where(piece => piece.Shop == shop).Select(piece => piece.Work).ToList();
+            var others = _underWay.Where(piece => piece.Value.Shop == shop).Select(piece => piece.Key.Task).ToList();
             if (_underWay.Count >= AtOnce || _stopping.IsCancellationRequested)
             {
                 return (false, others);
             }
 
-            var full = _underWay.Keys.GroupBy(job => job.Gate).Where(gate => gate.Count() >= gate.Min(Width))
+            var full = _underWay.Values.Select(piece => piece.Job).GroupBy(job => job.Gate).Where(gate => gate.Count() >= gate.Min(Width))
                 .Select(gate => gate.Key).ToList();
             var db = database.For(shop);
             if (await db.ClaimOutsideJob(until, Lease, full) is not { } job)
@@ -137,7 +138,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
             }
 
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _underWay[job] = (shop, begun.Task);
+            _underWay[begun] = (shop, job);
             _ = Task.Run(() => RunToEnd(db, job, begun));
             return (true, others);
         }
@@ -163,7 +164,7 @@ public sealed partial class OutsidePump(Database database, IEnumerable<OutsideHa
         }
         finally
         {
-            _underWay.TryRemove(job, out _);
+            _underWay.TryRemove(ended, out _);
             _freed.Release();
             ended.SetResult();
         }
