@@ -18,8 +18,15 @@ public abstract class WebhookStory(TestEngine engine, PostgresFixture postgres) 
     protected static async Task<Receiver> Answering(int status = 200)
     {
         var receiver = await Receiver.Start();
-        receiver.Answers = http => Receiver.Answer(http, """{"said":"ok"}""", status);
+        receiver.Answers = http => status == 204 ? NoContent(http) : Receiver.Answer(http, """{"said":"ok"}""", status);
         return receiver;
+    }
+
+    // An answer of 204 with a text breaks its connection, and the delivery with it.
+    private static Task NoContent(HttpContext http)
+    {
+        http.Response.StatusCode = 204;
+        return Task.CompletedTask;
     }
 
     /// <summary>Makes an endpoint; the answer with its secret.</summary>
